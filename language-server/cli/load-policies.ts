@@ -1,0 +1,81 @@
+import type { LangiumDocument } from 'langium';
+import { URI } from 'langium';
+import type { CheckedFile } from '../language/diagnose.ts';
+import { checkFile } from '../language/diagnose.ts';
+import { visibleDocuments } from '../language/imports.ts';
+import { loadFiles } from '../language/load.ts';
+import { createHandoffServices } from '../language/services.ts';
+import { LocalFiles } from '../local-files.ts';
+import { Failure } from './failure.ts';
+import type { FoundFiles } from './find-files.ts';
+import { shownPath, workspaceOf } from './paths.ts';
+import { printable } from './terminal.ts';
+
+export interface PolicyFile extends CheckedFile {
+  /** Relative to the workspace folder with `/`. */
+  file: string;
+  text: string;
+  /** Named by the user; the others are imported by one that is. */
+  isAsked: boolean;
+  /** Neither it nor anything that it imports, directly or not, has an error. */
+  isSound: boolean;
+}
+
+export interface LoadedPolicies {
+  /** What was asked for first, then what it imports, each sorted by path. */
+  files: PolicyFile[];
+  /** Absolute path. */
+  workspace: string;
+  /** Absolute paths of all that was read: policies, and the calendars that they name. */
+  read: string[];
+}
+
+/**
+ * Reads, links and checks files and all that they import: a policy is as sound as what it
+ * stands on, so problems of an imported file count as much as its own.
+ */
+export async function loadPolicies(
+  found: FoundFiles,
+  options: { cwd: string; workspace?: string | undefined },
+): Promise<LoadedPolicies> {
+  const { cwd } = options;
+  const workspace = await workspaceOf({
+    asked: options.workspace,
+    folders: found.folders,
+    cwd,
+  });
+  const services = createHandoffServices({ fileSystemProvider: () => new LocalFiles(workspace) });
+  const relativePath = ({ uri }: { uri: URI }): string => shownPath(uri.fsPath, workspace);
+  const uris = found.files.map((file) => URI.file(file));
+  const { documents, unreadable } = await loadFiles(uris, services);
+  const [first] = unreadable;
+  if (first) {
+    throw new Failure(
+      first.code,
+      `${printable(shownPath(first.uri.fsPath, cwd))} ${first.message}`,
+    );
+  }
+  const all = services.shared.workspace.LangiumDocuments;
+  const checked = new Map(
+    all.all.map((document) => [document, checkFile(document, services, { relativePath })]),
+  );
+  const policyFile = (document: LangiumDocument): PolicyFile => ({
+    ...checked.get(document)!,
+    file: relativePath(document),
+    text: document.textDocument.getText(),
+    isAsked: documents.includes(document),
+    isSound: visibleDocuments(document, all).every((each) => !hasErrors(checked.get(each)!)),
+  });
+  const files = [...checked.keys()].map(policyFile).sort(askedFirst);
+  const read = [...checked.keys()].map(({ uri }) => uri).concat(services.calendarFiles.uris());
+  return { files, workspace, read: read.map(({ fsPath }) => fsPath) };
+}
+
+function hasErrors({ diagnostics }: CheckedFile): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
+
+function askedFirst(left: PolicyFile, right: PolicyFile): number {
+  if (left.isAsked !== right.isAsked) return left.isAsked ? -1 : 1;
+  return left.file < right.file ? -1 : 1;
+}

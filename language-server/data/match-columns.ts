@@ -1,0 +1,61 @@
+import type { Column, DataSource } from '../policy/model.ts';
+import type { Located } from './locate.ts';
+import { nearWords } from '../near-words.ts';
+import { DataError, excerpt } from './types.ts';
+
+export interface Matched {
+  /** The declared column and where the file has it, from 0. */
+  columns: { column: Column; index: number }[];
+  undeclared: string[];
+}
+
+/** Pairs declared columns with the file's own: names are trimmed and case-sensitive. */
+export function matchColumns(source: DataSource, file: Located, names: string[]): Matched {
+  const places = new Map<string, number>();
+  const twice = new Set<string>();
+  names.forEach((name, index) => {
+    const trimmed = name.trim();
+    if (places.has(trimmed)) twice.add(trimmed);
+    else places.set(trimmed, index);
+  });
+  // Spreadsheets leave unnamed columns at the end: nobody can declare them, so they may repeat.
+  twice.delete('');
+  if (twice.size > 0) {
+    const [column] = twice;
+    throw new DataError({
+      code: 'HD107',
+      message: `${file.shown} has more than one column named ${quoted([...twice])}; rename all but one`,
+      file: file.shown,
+      ...(column === undefined ? {} : { column }),
+    });
+  }
+  const missing = source.columns.filter(({ name }) => !places.has(name.trim()));
+  if (missing.length > 0) throw new DataError(missingProblem(file, missing, [...places.keys()]));
+  const declared = new Set(source.columns.map(({ name }) => name.trim()));
+  return {
+    columns: source.columns.map((column) => ({ column, index: places.get(column.name.trim())! })),
+    undeclared: [...places.keys()].filter((name) => name !== '' && !declared.has(name)),
+  };
+}
+
+function missingProblem(file: Located, missing: Column[], names: string[]) {
+  const near = [...new Set(missing.flatMap(({ name }) => nearWords(name, names)))];
+  const advice =
+    near.length > 0
+      ? `did you mean ${near.slice(0, 5).map(quote).join(' or ')}?`
+      : `it has ${names.length > 12 ? `${quoted(names.slice(0, 12))}, …` : quoted(names)}`;
+  return {
+    code: 'HD106',
+    message: `${file.shown} has no ${missing.length === 1 ? 'column' : 'columns'} ${quoted(missing.map(({ name }) => name))}; ${advice}`,
+    file: file.shown,
+    column: missing[0]!.name,
+  };
+}
+
+function quote(name: string): string {
+  return `"${excerpt(name)}"`;
+}
+
+function quoted(names: string[]): string {
+  return names.map(quote).join(', ');
+}

@@ -1,0 +1,30 @@
+import type { CalendarRange } from '../../policy/model.ts';
+import type { Calendar } from '../generated/ast.ts';
+import type { Report } from '../problems.ts';
+import { daysOf, noSuchDate } from './literals.ts';
+
+/** The calendar's dates; ranges that are no dates are left out, and reported by `checkCalendar`. */
+export function calendarRanges(calendar: Calendar): CalendarRange[] {
+  const ranges: CalendarRange[] = [];
+  for (const range of calendar.ranges) {
+    const from = daysOf(range.start);
+    const to = range.end === undefined ? from : daysOf(range.end);
+    if (from === undefined || to === undefined) continue;
+    ranges.push({ from, to, ...(range.label === undefined ? {} : { label: range.label }) });
+  }
+  return ranges;
+}
+
+export function checkCalendar(calendar: Calendar, report: Report): void {
+  for (const range of calendar.ranges) {
+    const from = daysOf(range.start);
+    const to = range.end === undefined ? from : daysOf(range.end);
+    if (from === undefined)
+      report('invalid-date', noSuchDate(range.start), range, { property: 'start' });
+    if (to === undefined)
+      report('invalid-date', noSuchDate(range.end ?? ''), range, { property: 'end' });
+    if (from !== undefined && to !== undefined && to < from) {
+      report('empty-window', 'This range ends before it starts', range);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { AstNode } from 'langium';
+
+export type Severity = 'error' | 'warning';
+
+/** Every code a Handoff file can earn, with its severity and what it means. */
+export const problemCodes = {
+  'syntax-error': ['error', 'The words do not form a rule.'],
+  'unfinished-rule': ['error', 'A line of words that is not a rule.'],
+  'unclosed-text': ['error', 'A text without its closing quote.'],
+  'symbol-comparison': ['error', 'Comparisons are written in words.'],
+  'missing-import': ['error', 'An imported file does not exist or cannot be read.'],
+  'import-cycle': ['error', 'A file imports itself, directly or not.'],
+  'broken-import': ['error', 'An imported file has an error of its own.'],
+  'unknown-reference': ['error', 'A declaration that no visible file makes.'],
+  'unknown-name': ['error', 'A name that is no column, segment, measured word or value here.'],
+  'unknown-value': ['error', 'A value that the type does not have.'],
+  'duplicate-name': ['error', 'Two things that would share a name.'],
+  'wrong-type': ['error', 'A value or condition of the wrong type.'],
+  'mixed-units': ['error', 'Quantities of different units.'],
+  'no-peeking': ['error', 'What is known only after the decision, used before it.'],
+  'missing-role': ['error', 'A rule needs a column in a role that the data does not give.'],
+  'missing-part': ['error', 'A declaration lacks a part it cannot work without.'],
+  'repeated-part': ['error', 'A part that may stand once stands twice.'],
+  'not-a-condition': ['error', 'A quantity where a condition is needed.'],
+  'invalid-date': ['error', 'A date or time that does not exist.'],
+  'invalid-duration': ['error', 'A duration in a unit that has no fixed length.'],
+  'empty-window': ['error', 'A window that starts where it ends.'],
+  'no-nearest': ['error', 'A nearest choice asked of choices without a distance or an end.'],
+  'loosens-guardrails': ['error', 'A rule that redefines a guardrail.'],
+  'irreversible-autonomy': ['error', 'A decision that cannot be undone, and may act alone.'],
+  'unstated-window': ['error', 'A cap that does not say whether it is rolling or calendar.'],
+} as const satisfies Record<string, readonly [Severity, string]>;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+export interface Problem {
+  code: ProblemCode;
+  message: string;
+  node: AstNode;
+  property?: string;
+  index?: number;
+  /** A second place that the message speaks of. */
+  related?: { message: string; node: AstNode };
+}
+
+export type Report = (
+  code: ProblemCode,
+  message: string,
+  node: AstNode,
+  where?: Pick<Problem, 'property' | 'index' | 'related'>,
+) => void;
+
+/** Lines and characters from 0, as in the language server protocol; the end is exclusive. */
+export interface Range {
+  start: { line: number; character: number };
+  end: { line: number; character: number };
+}
+
+export interface Diagnostic {
+  code: ProblemCode;
+  severity: Severity;
+  message: string;
+  range: Range;
+  related: { message: string; uri: string; range: Range }[];
+}

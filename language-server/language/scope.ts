@@ -1,0 +1,32 @@
+import type { LangiumCoreServices, LangiumDocument, ReferenceInfo, Scope } from 'langium';
+import { AstUtils, DefaultScopeProvider, MapScope, WorkspaceCache } from 'langium';
+import { visibleDocuments } from './imports.ts';
+
+/**
+ * A handoff sees what its own file and the imported files declare, and nothing else of the
+ * workspace. One map for each document and kind of declaration, kept until a document changes.
+ */
+export class HandoffScopeProvider extends DefaultScopeProvider {
+  readonly #services: LangiumCoreServices;
+  readonly #scopes: WorkspaceCache<string, Scope>;
+
+  constructor(services: LangiumCoreServices) {
+    super(services);
+    this.#services = services;
+    this.#scopes = new WorkspaceCache(services.shared);
+  }
+
+  override getScope(context: ReferenceInfo): Scope {
+    const type = this.reflection.getReferenceType(context);
+    const document = AstUtils.getDocument(context.container);
+    return this.#scopes.get(`${document.uri.toString()} ${type}`, () =>
+      this.#visible(document, type),
+    );
+  }
+
+  #visible(document: LangiumDocument, type: string): Scope {
+    const documents = visibleDocuments(document, this.#services.shared.workspace.LangiumDocuments);
+    const uris = new Set(documents.map((each) => each.uri.toString()));
+    return new MapScope(this.indexManager.allElements(type, uris));
+  }
+}

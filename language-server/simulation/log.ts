@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { stages, verdicts } from '../policy/model.ts';
+
+/** A value as a person reads it: 07:00, 2000 EUR, active, yes; null where it is not known. */
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const ledgerEntry = z.object({
+  rule: z.string().describe('The name of the rule, or its own text'),
+  file: z.string(),
+  line: z.int().positive(),
+  outcome: z.enum(['fired', 'not', 'unknown']),
+  values: z.record(z.string(), value).describe('What the rule read'),
+  distance: z
+    .number()
+    .optional()
+    .describe('Beyond the threshold where positive, in the unit of the value (times: minutes)'),
+  missing: z.array(z.string()).optional().describe('What was not known'),
+  because: z.string().optional(),
+});
+
+/** One decision of the reasoning log: one line of JSON. */
+export const logEntrySchema = z.object({
+  format: z.literal('handoff-reasoning-log/1'),
+  id: z.string().describe('Handoff and row, unique in one log'),
+  row: z.int().positive().describe('Row of the data file, from 1'),
+  moment: z.iso.datetime().optional().describe('When the decision takes effect, in UTC'),
+  subject: z.string().optional().describe('Pseudonym: a keyed hash, unless subjects are shown'),
+  handoff: z.string(),
+  policyHash: z.string(),
+  simulation: z.string().describe('The name of the simulation that decided'),
+  simulationHash: z.string(),
+  commit: z.string().optional().describe('Git commit, where the work tree is clean'),
+  dataHash: z.string(),
+  seed: z.int(),
+  proposal: z
+    .object({
+      choice: value,
+      confidence: z.number().optional(),
+      evidence: z.number().optional(),
+      strategy: z.enum(['explore', 'exploit']).optional(),
+      alternatives: z.array(
+        z.object({
+          choice: value,
+          probability: z.number().optional(),
+          rate: z.number().optional(),
+          confidence: z.number().optional(),
+          evidence: z.number().optional(),
+        }),
+      ),
+      patterns: z.array(z.string()),
+      reasons: z.array(z.string()),
+    })
+    .optional()
+    .describe('Absent where the agent gave none; `failure` says why'),
+  failure: z.string().optional(),
+  stage: z.enum(stages),
+  verdict: z.enum(verdicts),
+  escalatesTo: z.array(z.string()),
+  choice: value.describe('What was carried out; null where nothing was'),
+  moved: z
+    .object({ from: value, by: z.array(z.string()) })
+    .optional()
+    .describe('The choice before `use the nearest allowed`'),
+  ledger: z.array(ledgerEntry),
+  ledgerBefore: z
+    .array(ledgerEntry)
+    .optional()
+    .describe('The ledger of the choice before it was moved'),
+  person: z
+    .object({
+      answer: z.enum(['approved', 'overridden', 'none']),
+      reason: z.string().optional(),
+      fallback: z.enum(['hold', 'block']).optional(),
+    })
+    .optional(),
+  learned: z.array(z.string()).describe('Feedback rules that applied'),
+  outcome: z
+    .record(z.string(), value)
+    .optional()
+    .describe('Observed only where what was logged is what was carried out'),
+});
+
+export type LogEntry = z.infer<typeof logEntrySchema>;
+export type LedgerEntry = z.infer<typeof ledgerEntry>;
+
+/** The JSON Schema of one line of the log (draft 2020-12). */
+export function logJsonSchema(): object {
+  return z.toJSONSchema(logEntrySchema);
+}

@@ -1,0 +1,13 @@
+// `npm run bench`: everything that is measured, one table after the other. `npm run bench rules`
+// runs one part.
+import { benchMemory } from './memory.ts';
+import { benchReplay } from './replay.ts';
+import { benchRules } from './rules.ts';
+
+const parts = { rules: benchRules, replay: benchReplay, memory: benchMemory };
+const asked = process.argv.slice(2);
+
+console.log(`Node ${process.version}, ${process.platform} ${process.arch}`);
+for (const [name, part] of Object.entries(parts)) {
+  if (asked.length === 0 || asked.includes(name)) console.log(`\n${await part()}`);
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { folderWith, runCli, smallPolicy } from '../support/cli.ts';
+
+const bad = smallPolicy('    quiet: never when hour is betwen 21:00 and 07:00\n');
+const folder = folderWith({
+  'good.handoff': smallPolicy(),
+  'bad/wrong.handoff': smallPolicy('    rich: never when tier is gould\n'),
+  'bad/twice.handoff': smallPolicy('    consented: never when tier is gold\n'),
+  'bad/import.handoff': `import "wrong.handoff"\n`,
+  'many.handoff': smallPolicy(
+    Array.from({ length: 60 }, (_, i) => `    r${i}: never when tier is nobody\n`).join(''),
+  ),
+  'broken.handoff': bad,
+  'empty.handoff': '',
+  'binary.handoff': Uint8Array.from({ length: 4096 }, (_, i) => i % 256),
+  'nul.handoff': 'handoff x\0\0',
+  'large.handoff': '# x\n'.repeat(300_000),
+  'tree/a/x.handoff': smallPolicy(),
+  'tree/b.handoff': smallPolicy().replaceAll('timing', 'other'),
+  'tree/node_modules/m/bad.handoff': 'never',
+  'tree/.hidden/bad.handoff': 'never',
+  'tree/readme.md': 'never',
+  'none/readme.md': '',
+});
+const check = (...args: string[]) => runCli(folder, 'check', ...args);
+
+describe('handoff check', () => {
+  it('is content with what is right', async () => {
+    expect(await check('good.handoff')).toEqual({
+      code: 0,
+      out: 'no problems in 1 file\n',
+      err: '',
+    });
+  });
+
+  it('shows the place, the line and what to write', async () => {
+    const { code, out } = await check('bad/wrong.handoff');
+    expect(code).toBe(1);
+    expect(out).toBe(
+      [
+        'bad/wrong.handoff:19:30: error[unknown-value] Expected one of gold, plain, found `gould`; did you mean `gold`?',
+        '      rich: never when tier is gould',
+        '                               ^^^^^',
+        '',
+        '1 error in 1 file',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('names the second place that a problem speaks of', async () => {
+    const { out } = await check('bad/twice.handoff');
+    expect(out).toContain('  see bad/twice.handoff:18: the first one\n');
+  });
+
+  it('reports what is wrong with an import: a policy is as sound as what it stands on', async () => {
+    const { code, out } = await check('bad/import.handoff');
+    expect(code).toBe(1);
+    expect(out).toContain('bad/wrong.handoff:19:30: error[unknown-value]');
+  });
+
+  it('stops at fifty problems of a file and says how many more there are', async () => {
+    const { out } = await check('many.handoff');
+    expect(out.match(/error\[/g)).toHaveLength(50);
+    expect(out).toContain('many.handoff: and 10 more\n');
+    expect(out).toContain('60 errors in 1 file');
+  });
+
+  it('searches folders, but for node_modules and dot folders', async () => {
+    const { code, out } = await check('tree', '--format', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      files: ['tree/a/x.handoff', 'tree/b.handoff'],
+      diagnostics: [],
+      errors: 0,
+      warnings: 0,
+    });
+  });
+
+  it('takes a file once, however often it is named', async () => {
+    const { out } = await check('tree', 'tree/b.handoff', './tree');
+    expect(out).toBe('no problems in 2 files\n');
+  });
+
+  it('prints JSON with every problem and lines from 1', async () => {
+    const { code, out } = await check('--format', 'json', 'bad/twice.handoff');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      files: ['bad/twice.handoff'],
+      diagnostics: [
+        {
+          file: 'bad/twice.handoff',
+          line: 19,
+          column: 5,
+          endLine: 19,
+          endColumn: 15,
+          code: 'duplicate-name',
+          severity: 'error',
+          related: [{ file: 'bad/twice.handoff', line: 18, message: 'the first one' }],
+        },
+      ],
+      errors: 1,
+      warnings: 0,
+    });
+    expect(JSON.parse((await check('--format', 'json', 'many.handoff')).out).errors).toBe(60);
+  });
+
+  it.each(['binary.handoff', 'nul.handoff', 'broken.handoff', 'empty.handoff'])(
+    'ends well on %s, with nothing that moves a cursor',
+    async (file) => {
+      const { code, out, err } = await check(file);
+      expect(code).toBeLessThan(2);
+      expect(err).toBe('');
+      expect(out).not.toMatch(/[\0-\x09\x0b-\x1f\x7f]/);
+    },
+  );
+});
+
+describe('handoff check that cannot run says so on one line', () => {
+  it.each([
+    [
+      'a file that is not there',
+      ['gone.handoff'],
+      'error[not-readable] gone.handoff does not exist',
+    ],
+    [
+      'a file beyond any policy',
+      ['large.handoff'],
+      'error[too-large] large.handoff is 1.2 MB large; a policy has at most 1 MB',
+    ],
+    ['a folder without policies', ['none'], 'error[no-files] No .handoff file in none'],
+    [
+      'a file of another kind',
+      ['tree/readme.md'],
+      'error[not-a-policy] tree/readme.md is not a .handoff file',
+    ],
+    ['a NUL in a path', ['a\0b'], 'error[not-readable] A path is empty or holds a NUL byte'],
+    [
+      'a workspace that is not there',
+      ['good.handoff', '--workspace', 'gone'],
+      'error[no-workspace] gone is not a folder',
+    ],
+    [
+      'an unknown option',
+      ['--formt', 'json'],
+      "error[usage] unknown option '--formt' (Did you mean --format?)",
+    ],
+    [
+      'an unknown format',
+      ['--format', 'xml'],
+      "error[usage] option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json.",
+    ],
+  ])('%s', async (_what, args, line) => {
+    expect(await check(...args)).toEqual({ code: 2, out: '', err: `${line}\n` });
+  });
+});
+
+describe('places are relative to', () => {
+  const placed = async (cwd: string, ...args: string[]) =>
+    JSON.parse((await runCli(cwd, 'check', '--format', 'json', ...args)).out).files;
+
+  it('the current folder where the file lies inside it', async () => {
+    expect(await placed(folder, 'tree/b.handoff')).toEqual(['tree/b.handoff']);
+  });
+
+  it("the file's own folder where it does not", async () => {
+    expect(await placed(`${folder}/none`, '../tree/b.handoff')).toEqual(['b.handoff']);
+  });
+
+  it('what holds them all where there are several', async () => {
+    expect(await placed(`${folder}/none`, '../tree/b.handoff', '../tree/a')).toEqual([
+      'a/x.handoff',
+      'b.handoff',
+    ]);
+  });
+
+  it('the workspace that is named', async () => {
+    const files = await placed(`${folder}/none`, '--workspace', '..', '../tree/b.handoff');
+    expect(files).toEqual(['tree/b.handoff']);
+  });
+});
