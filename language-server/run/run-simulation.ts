@@ -120,10 +120,10 @@ async function replayOn(data: OpenedData, options: RunOptions): Promise<Simulati
       ...(log || wanted > 0
         ? {
             onDecision: (decision) => {
-              if (!log && firstEntries.length >= wanted) return;
               const entry = entryOf(decision);
               if (firstEntries.length < wanted) firstEntries.push(entry);
               log?.add(entry);
+              return log || firstEntries.length < wanted ? 'go on' : 'enough';
             },
           }
         : {}),

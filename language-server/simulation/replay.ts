@@ -44,8 +44,8 @@ export interface ReplayOptions {
   resamples: number;
   /** Called after each batch; a rejected promise ends the run with that error. */
   onProgress?: (rows: number) => Promise<void> | void;
-  /** Called for every decision, before the state moves; asked only where there is a log. */
-  onDecision?: (decision: Decision) => void;
+  /** Called for every decision, before the state moves, until it has heard enough. */
+  onDecision?: (decision: Decision) => 'go on' | 'enough';
 }
 
 /** One decision as the log sees it; the objects are used again for the next one. */
@@ -74,6 +74,7 @@ export interface Decision {
  */
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const { policy, simulation, clock, limit = Infinity } = options;
+  let listener = options.onDecision;
   const lanes = createLanes(policy);
   const conditions = conditionsOf(policy, simulation);
   const longestWindow = Math.max(0, ...conditions.flatMap(rollingWindows));
@@ -204,7 +205,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
     const judgedFirst = proposal.lane >= 0 ? proposal.lane : Math.max(lanes.usual, 0);
     relevant.choose(row, judgedFirst, logged, proposal.probabilities);
     // The log tells of every choice, and a stand-in that the state broke may be any of them.
-    if (options.onDecision) activateAll(active, lanes.values);
+    if (listener) activateAll(active, lanes.values);
     workOut(row);
     if (relevant.isOutdated(decider.findings)) {
       activateAll(active, lanes.values);
@@ -213,7 +214,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
     const { stage } = autonomy;
     if (proposal.lane < 0) decideWithoutProposal(row, judgedFirst);
     else decideLane(row, proposal.lane, avoided, ending);
-    options.onDecision?.({
+    const heard = listener?.({
       view,
       row,
       number: state.decisions,
@@ -228,6 +229,8 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
       forced: proposal.lane < 0 || isAvoided(proposal.lane, avoided),
       loggedLane: logged,
     });
+    // Who has heard enough is not told any more, and what only it needs is not worked out.
+    if (heard === 'enough') listener = undefined;
     acts.agent = proposal.lane >= 0;
     acts.policy = ending.carried >= 0;
     acts.isUntold = proposal.isLogged && ending.carried >= 0 && ending.carried !== logged;

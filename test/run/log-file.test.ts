@@ -264,8 +264,12 @@ describe('a log is never half there', () => {
       expect(parts(cwd)).toEqual([]);
       // It does not end with its input: it was ended with the run.
       const pid = readFileSync(join(cwd, 'pid'), 'utf8');
-      const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' });
-      expect(stdout.replace(/^Z.*/, '').trim()).toBe('');
+      // A killed process is gone a moment after the one that killed it: what stays is a fault.
+      const stateOf = (): string =>
+        spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' })
+          .stdout.replace(/^Z.*/, '')
+          .trim();
+      await expect.poll(stateOf, { timeout: 5000, interval: 50 }).toBe('');
     } else {
       process.kill(Number(readFileSync(join(cwd, 'pid'), 'utf8')), 'SIGKILL');
     }

@@ -67,6 +67,7 @@ export async function fastReplay(options: FastOptions): Promise<FastRun> {
           onDecision: (decision) => {
             decisions.push(plainly(decision, policy));
             entries.push(entryOf(options.tamper?.(decision) ?? decision));
+            return 'go on';
           },
         }
       : {}),
