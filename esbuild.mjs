@@ -1,6 +1,7 @@
 // Bundles what is shipped: `node esbuild.mjs`, or `node esbuild.mjs --watch` while working.
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
+import { thirdPartyNotices } from './.config/third-party-notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -13,6 +14,17 @@ const onNode = {
   format: 'cjs',
   // DuckDB is a native module: it is installed beside the bundle, never put inside.
   external: ['vscode', '@duckdb/*'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const inPanel = {
+  platform: 'browser',
+  // Older than the Chromium of the oldest VS Code that the extension runs in, and than Safari's
+  // of a VS Code in the browser.
+  target: ['chrome128', 'safari17.4'],
+  format: 'iife',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
 };
 
 /** One row a bundle: what it is made from, where it goes, and what sets it apart. */
@@ -33,9 +45,25 @@ const bundles = [
     options: onNode,
   },
   {
+    from: 'language-server/background/main.ts',
+    to: 'dist/background.js',
+    // The packed extension has no node_modules but the native module of its platform.
+    options: { ...onNode, external: ['@duckdb/node-bindings-*'] },
+  },
+  {
     from: 'extension/extension.ts',
     to: 'dist/extension.js',
     options: onNode,
+  },
+  {
+    from: 'extension/panel/view/main.tsx',
+    to: 'dist/view.js',
+    options: inPanel,
+  },
+  {
+    from: 'extension/panel/view/view.css',
+    to: 'dist/view.css',
+    options: inPanel,
   },
 ];
 
@@ -57,7 +85,9 @@ const settings = bundles.map(({ from, to, options, executable }) => ({
   // A message that names a function or a class names the one in the source.
   keepNames: true,
   sourcemap: watch ? 'linked' : false,
-  legalComments: 'linked',
+  // Whole licences go into one file for all bundles instead.
+  legalComments: 'none',
+  metafile: true,
   logLevel: watch ? 'info' : 'warning',
   plugins: executable ? [makeExecutable(to)] : [],
 }));
@@ -66,9 +96,12 @@ try {
   if (watch) {
     for (const one of settings) await (await context(one)).watch();
   } else {
-    await Promise.all(settings.map((one) => build(one)));
+    const built = await Promise.all(settings.map((one) => build(one)));
+    const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+    await writeFile('dist/THIRD_PARTY_NOTICES.txt', await thirdPartyNotices(inputs));
   }
-} catch {
-  // esbuild has printed what is wrong and where; its stack says nothing more.
+} catch (error) {
+  // What is wrong with a source esbuild has printed, with its place.
+  if (!('errors' in error)) console.error(error.message);
   process.exitCode = 1;
 }

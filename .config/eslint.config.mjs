@@ -49,7 +49,7 @@ export default defineConfig(
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts', '**/*.mts'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     rules: taste,
@@ -64,7 +64,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['language-server/**/*.ts', 'extension/**/*.ts'],
+    files: ['language-server/**/*.ts', 'extension/**/*.ts', 'extension/**/*.tsx'],
     rules: { 'max-lines': ['error', { max: 400 }] },
   },
   {

@@ -75,6 +75,25 @@ const noNamedZod = {
   message: "Write `import * as z from 'zod'`: the name `z` bundles five times as much.",
 };
 
+const TEXT = 'What files say is not to be trusted: it goes into the page as text, never as HTML.';
+const asHtml = 'innerHTML outerHTML insertAdjacentHTML dangerouslySetInnerHTML srcdoc'.split(' ');
+/** What a strict CSP would forbid at run time, or what would let data speak as code. */
+const noHtml = [
+  ...asHtml.flatMap((name) => [
+    { selector: `MemberExpression[property.name="${name}"]`, message: TEXT },
+    { selector: `JSXAttribute[name.name="${name}"]`, message: TEXT },
+    { selector: `Property[key.name="${name}"]`, message: TEXT },
+  ]),
+  {
+    selector: 'CallExpression[callee.object.name="document"][callee.property.name=/^write(ln)?$/]',
+    message: TEXT,
+  },
+  {
+    selector: 'JSXAttribute[name.name="style"][value.type="Literal"]',
+    message: 'A style as text breaks the CSP where HTML is made of it: give an object, or a class.',
+  },
+];
+
 const everywhere = [noDefaultExport, noBarrel, noConnection, noEnum, noNamedZod];
 const syntax = (...restrictions) => ({ 'no-restricted-syntax': ['error', ...restrictions] });
 
@@ -84,7 +103,7 @@ const syntax = (...restrictions) => ({ 'no-restricted-syntax': ['error', ...rest
  */
 export const invariants = [
   {
-    files: ['**/*.ts', '**/*.mts'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     plugins: { handoff: { rules: { direction } } },
     rules: {
       'handoff/direction': 'error',
@@ -107,6 +126,10 @@ export const invariants = [
   {
     files: ['language-server/{policy,simulation}/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', ...pureGlobals] },
+  },
+  {
+    files: ['extension/panel/view/**/*.{ts,tsx}'],
+    rules: syntax(...everywhere, ...noHtml),
   },
   {
     files: ['language-server/main.ts'],

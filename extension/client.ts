@@ -1,12 +1,30 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { filterLenses, refreshLensesOnChange } from './code-lenses.ts';
+import type { Connection } from './server/connection.ts';
 
-/** The client of the language server that is bundled beside the extension. */
-export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
+/**
+ * The library shows a message for every failure of every attempt, some of which nothing but this
+ * suppresses. The status item and one message at the end say it all; the log keeps the rest.
+ */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+/** A client of the server that is bundled beside the extension, for one life of it. */
+export function connectToServer(context: ExtensionContext, log: LogOutputChannel): Connection {
   const module = context.asAbsolutePath('dist/main.js');
   const run = { module, transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
-  return new LanguageClient(
+  const client = new QuietClient(
     'handoff',
     'Handoff',
     { run, debug },
@@ -16,15 +34,32 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
         { language: 'handoff', scheme: 'untitled' },
       ],
       outputChannel: log,
+      initializationFailedHandler: () => false,
+      // The library's own restarts know no pause and no failed start: `keepServer` does them.
+      errorHandler: {
+        error: (_error, _message, count) => ({
+          action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+          handled: true,
+        }),
+        closed: () => ({ action: CloseAction.DoNotRestart, handled: true }),
+      },
+      middleware: { provideCodeLenses: filterLenses },
     },
   );
-}
-
-/** The client itself tells the user that a server did not start; why stands in the log. */
-export async function startClient(client: LanguageClient, log: LogOutputChannel): Promise<void> {
-  try {
-    await client.start();
-  } catch (error) {
-    log.error('The language server did not start', error);
-  }
+  const lenses = refreshLensesOnChange(client);
+  return {
+    start: () => client.start(),
+    stop: () => {
+      lenses.dispose();
+      return client.dispose();
+    },
+    request: (method, params, token) => client.sendRequest(method, params, token),
+    onNotification: (method, listener) => void client.onNotification(method, listener),
+    onEnd: (listener) =>
+      void client.onDidChangeState(({ newState }) => {
+        if (newState !== State.Stopped && newState !== State.StartFailed) return;
+        lenses.dispose();
+        listener();
+      }),
+  };
 }

@@ -1,13 +1,18 @@
-import { countLine, diagnosticsJson, renderDiagnostics } from './diagnostics.ts';
+import { byPlace } from '../language/diagnose.ts';
+import { dataDiagnostics } from '../server/data-diagnostics.ts';
+import { countLine, countsOf, diagnosticsJson, renderDiagnostics } from './diagnostics.ts';
 import type { ExitCode } from './failure.ts';
 import { exitCodes } from './failure.ts';
 import { findFiles } from './find-files.ts';
+import type { PolicyFile } from './load-policies.ts';
 import { loadPolicies } from './load-policies.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CheckOptions {
   format: 'text' | 'json';
   workspace?: string;
+  /** Also holds the data files against what the policies declare. */
+  data: boolean;
 }
 
 /** `handoff check`: every problem of the files and of what they import. */
@@ -18,12 +23,30 @@ export async function check(
 ): Promise<ExitCode> {
   const { cwd, paint } = terminal;
   const found = await findFiles(paths, cwd);
-  const { files, workspace } = await loadPolicies(found, { cwd, workspace: options.workspace });
+  const loaded = await loadPolicies(found, { cwd, workspace: options.workspace });
+  const { workspace } = loaded;
+  const files = options.data ? await withData(loaded.files, workspace) : loaded.files;
   if (options.format === 'json') {
     terminal.out(`${JSON.stringify(diagnosticsJson(files, workspace), undefined, 2)}\n`);
   } else {
     const report = renderDiagnostics(files, { workspace, paint });
     terminal.out((report === '' ? '' : `${report}\n`) + countLine(files, paint));
   }
-  return files.every(({ isSound }) => isSound) ? exitCodes.fine : exitCodes.findings;
+  return countsOf(files).errors === 0 ? exitCodes.fine : exitCodes.findings;
+}
+
+/** One data file after the other: each may need much of the memory. */
+async function withData(files: readonly PolicyFile[], workspace: string): Promise<PolicyFile[]> {
+  // Loaded on demand: the command starts faster without a database.
+  const { describeData } = await import('../background/describe.ts');
+  const result: PolicyFile[] = [];
+  for (const file of files) {
+    const diagnostics = [...file.diagnostics];
+    for (const declared of file.data) {
+      const { findings = [] } = await describeData({ source: declared.source, workspace });
+      diagnostics.push(...dataDiagnostics(declared, findings));
+    }
+    result.push({ ...file, diagnostics: diagnostics.sort(byPlace) });
+  }
+  return result;
 }

@@ -2,8 +2,11 @@ import type { LangiumDocument } from 'langium';
 import { URI } from 'langium';
 import type { CheckedFile } from '../language/diagnose.ts';
 import { checkFile } from '../language/diagnose.ts';
+import type { DeclaredData } from '../language/declared-data.ts';
+import { declaredData } from '../language/declared-data.ts';
 import { visibleDocuments } from '../language/imports.ts';
 import { loadFiles } from '../language/load.ts';
+import type { Range } from '../language/problems.ts';
 import { createHandoffServices } from '../language/services.ts';
 import { LocalFiles } from '../local-files.ts';
 import { Failure } from './failure.ts';
@@ -19,6 +22,8 @@ export interface PolicyFile extends CheckedFile {
   isAsked: boolean;
   /** Neither it nor anything that it imports, directly or not, has an error. */
   isSound: boolean;
+  /** What it declares of data files, as far as that has no error of its own. */
+  data: DeclaredData[];
 }
 
 export interface LoadedPolicies {
@@ -61,6 +66,7 @@ export async function loadPolicies(
   );
   const policyFile = (document: LangiumDocument): PolicyFile => ({
     ...checked.get(document)!,
+    data: declaredData(document, errorsOf(checked.get(document)!)),
     file: relativePath(document),
     text: document.textDocument.getText(),
     isAsked: documents.includes(document),
@@ -71,8 +77,12 @@ export async function loadPolicies(
   return { files, workspace, read: read.map(({ fsPath }) => fsPath) };
 }
 
-function hasErrors({ diagnostics }: CheckedFile): boolean {
-  return diagnostics.some(({ severity }) => severity === 'error');
+function hasErrors(file: CheckedFile): boolean {
+  return errorsOf(file).length > 0;
+}
+
+function errorsOf({ diagnostics }: CheckedFile): Range[] {
+  return diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range);
 }
 
 function askedFirst(left: PolicyFile, right: PolicyFile): number {

@@ -66,11 +66,17 @@ function createProgram(
     .command('check')
     .description('Check policies: every problem with its place, and what to write instead.')
     .argument('[paths...]', 'files, or folders searched for *.handoff', ['.'])
+    .option(
+      '--data',
+      'also hold the data files against what the policies declare; off unless asked for, since ' +
+        'data is often not where a CI runs',
+      false,
+    )
     .addOption(format())
     .addOption(workspace())
     .addHelpText(
       'after',
-      example('handoff check examples', 'handoff check --format json a.handoff'),
+      example('handoff check examples --data', 'handoff check --format json a.handoff'),
     )
     .action(async (paths: string[], options: CheckOptions) =>
       exitWith(await check(paths, options, terminal)),

@@ -1,5 +1,6 @@
 import { DataError } from '../data/types.ts';
 import { agentWords } from '../policy/explain/runs.ts';
+import { placedMessage } from '../run/placed-message.ts';
 import { RunError } from '../run/run-error.ts';
 import { runSimulation as run } from '../run/run-simulation.ts';
 import { Failure } from './failure.ts';
@@ -38,20 +39,9 @@ export async function runSimulation(options: RunOptions): Promise<SimulationRun>
       },
     };
   } catch (error) {
-    if (error instanceof DataError) throw new Failure(error.problem.code, placed(error));
+    if (error instanceof DataError)
+      throw new Failure(error.problem.code, placedMessage(error.problem));
     if (error instanceof RunError) throw new Failure(error.code, error.message);
     throw error;
   }
-}
-
-/** File, and row or line where it is known, before the message. */
-function placed({ problem }: DataError): string {
-  const { file, row, line, column, message } = problem;
-  const where = [
-    file,
-    ...(line === undefined ? [] : [`line ${String(line)}`]),
-    ...(row === undefined ? [] : [`row ${String(row)}`]),
-    ...(column === undefined ? [] : [`column ${column}`]),
-  ].join(', ');
-  return message.startsWith(file) && row === undefined ? message : `${where}: ${message}`;
 }

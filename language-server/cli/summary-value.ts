@@ -1,16 +1,10 @@
 import { formatNumber } from '../policy/format.ts';
 import type { ValueType } from '../policy/model.ts';
+import { armMeanings, arms, refusalsOf } from '../simulation/arms.ts';
 import type { ArmValue, Estimate, Figure } from '../simulation/estimates.ts';
 import type { ReplayResult } from '../simulation/result.ts';
 import { aligned, wrapped } from './layout.ts';
 import type { Paint } from './terminal.ts';
-
-const arms = ['logged', 'agent', 'policy'] as const;
-const meanings = {
-  logged: 'what people did, as logged',
-  agent: 'the agent without the policy',
-  policy: 'the agent under the policy',
-};
 
 const ratios =
   'an arm that does not always act has a SNIPS of the decisions that it carries out, which are others than those of the other arms';
@@ -42,7 +36,7 @@ export function valueLines(
       return `  ${[name, struck(ips, first, paint), struck(snips, second, paint), ...rest].join('  ')}`;
     }),
     ...arms.flatMap((arm) => refusalLines(arm, value[arm])),
-    ...wrapped(`${arms.map((arm) => `${arm}: ${meanings[arm]}`).join('; ')}; ${ratios}`, {
+    ...wrapped(`${arms.map((arm) => `${arm}: ${armMeanings[arm]}`).join('; ')}; ${ratios}`, {
       first: '  ',
       rest: '  ',
     }),
@@ -78,16 +72,11 @@ function struck(text: string, estimate: Estimate, paint: Paint): string {
 }
 
 /** One line where both estimators are refused for the same reason, as they mostly are. */
-function refusalLines(arm: string, { ips, snips }: ArmValue): string[] {
-  const reasons = new Map<string, string[]>();
-  for (const [name, estimate] of [
-    ['IPS', ips],
-    ['SNIPS', snips],
-  ] as const) {
-    if (!('refused' in estimate)) continue;
-    reasons.set(estimate.refused, [...(reasons.get(estimate.refused) ?? []), name]);
-  }
-  return [...reasons].flatMap(([reason, names]) =>
-    wrapped(`${arm}: ${names.join(' and ')} refused: ${reason}`, { first: '  ', rest: '    ' }),
+function refusalLines(arm: string, value: ArmValue): string[] {
+  return refusalsOf(value).flatMap(({ reason, estimators }) =>
+    wrapped(`${arm}: ${estimators.join(' and ')} refused: ${reason}`, {
+      first: '  ',
+      rest: '    ',
+    }),
   );
 }

@@ -1,8 +1,9 @@
 import { formatValue } from '../policy/format.ts';
 import type { RuleTrace } from '../policy/judge.ts';
-import type { Policy, Value, Verdict } from '../policy/model.ts';
-import type { TestResult } from '../policy/run-test.ts';
+import type { Value } from '../policy/model.ts';
+import type { TestRun } from '../policy/run-test.ts';
 import { firedRules } from '../policy/run-test.ts';
+import { expectedWords, gotWords, missingWords, ruleWords } from '../policy/test-words.ts';
 import { readingsOf } from '../policy/units.ts';
 import { diagnosticsJson } from './diagnostics.ts';
 import { padded } from './display-width.ts';
@@ -15,7 +16,7 @@ export interface FileResult {
   /** False: it, or what it imports, has errors. */
   wasRun: boolean;
   declared: number;
-  tests: { policy: Policy; result: TestResult }[];
+  tests: TestRun[];
 }
 
 /** A line a test, what went wrong below the ones that failed, and the totals. */
@@ -42,11 +43,6 @@ export function resultsJson(
   };
 }
 
-interface Run {
-  policy: Policy;
-  result: TestResult;
-}
-
 function totalsOf(results: readonly FileResult[]): { passed: number; failed: number } {
   const tests = results.flatMap((result) => result.tests);
   const passed = tests.filter(({ result }) => result.passed).length;
@@ -65,7 +61,7 @@ function totalsLine(results: readonly FileResult[], paint: Paint): string {
   return `${parts.join(', ')}\n`;
 }
 
-function renderTest(run: Run, paint: Paint): string {
+function renderTest(run: TestRun, paint: Paint): string {
   const { test, passed } = run.result;
   const title = printable(test.title);
   if (passed) return `  ${paint('green', '✓')} ${title}\n`;
@@ -73,68 +69,26 @@ function renderTest(run: Run, paint: Paint): string {
   const rules = firedRules(run.result.judgement);
   const lines = [
     `  ${paint('red', '✗')} ${title}  ${place}`,
-    `      expected  ${expectedWords(run)}`,
-    `      got       ${gotWords(run)}`,
-    ...missingWords(run).map((words) => `                ${words}`),
+    `      expected  ${printable(expectedWords(run))}`,
+    `      got       ${printable(gotWords(run))}`,
+    ...missingWords(run).map((words) => `                ${printable(words)}`),
     rules.length > 0 ? '      rules that fired' : '      no rule fired',
     ...rules.flatMap((trace) => ruleLines(trace, run, paint)),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function expectedWords({ policy, result: { test } }: Run): string {
-  const { verdict, to, choice, by } = test.expect;
-  const parts = [
-    decisionWords({ verdict, to: to === undefined ? [] : [to] }),
-    ...(choice === undefined ? [] : [`with ${choiceWords(choice, policy)}`]),
-    ...(by.length === 0 ? [] : [`by ${by.map(printable).join(', ')}`]),
-  ];
-  return parts.join(' ');
-}
-
-function gotWords({ policy, result: { judgement } }: Run): string {
-  const { verdict, escalatesTo, choice, replaced, fellBackToUsual } = judgement;
-  const to = verdict === 'escalate' ? escalatesTo : [];
-  const carried =
-    choice === undefined ? 'and nothing is carried out' : `with ${choiceWords(choice, policy)}`;
-  const how = fellBackToUsual ? ', the usual choice' : replaced ? ', moved' : '';
-  return `${decisionWords({ verdict, to })} ${carried}${how}`;
-}
-
-/** The rules that were expected to fire and did not, which the two lines above do not show. */
-function missingWords({ result: { failures } }: Run): string[] {
-  const names = failures.flatMap((failure) => (failure.kind === 'rule' ? [failure.name] : []));
-  return names.length === 0 ? [] : [`did not fire: ${names.map(printable).join(', ')}`];
-}
-
-function decisionWords({ verdict, to }: { verdict: Verdict; to: readonly string[] }): string {
-  return to.length === 0 ? verdict : `${verdict} to ${to.map(printable).join(', ')}`;
-}
-
-function choiceWords(choice: Value, policy: Policy): string {
-  const { column, type } = policy.choice;
-  return printable(`${column} ${formatValue(choice, type, policy.data)}`);
-}
-
-function ruleLines(trace: RuleTrace, { policy, result }: Run, paint: Paint): string[] {
-  const { rule, missing, outcome } = trace;
-  const isPast = result.judgement.replaced?.ledger.includes(trace) === true;
-  const why =
-    outcome === 'unknown' ? paint('yellow', `unknown, for ${listed(missing)} is missing`) : 'fired';
-  const when = isPast ? ', on the choice before it was moved' : '';
-  const place = paint('dim', `${printable(rule.at.file)}:${rule.at.line}`);
-  const values = readingsOf(trace, policy).map(({ name, text }) => `${name} ${text}`);
+function ruleLines(trace: RuleTrace, run: TestRun, paint: Paint): string[] {
+  const { name, at, outcome, when, saw } = ruleWords(trace, run);
+  const why = trace.outcome === 'unknown' ? paint('yellow', printable(outcome)) : outcome;
+  const place = paint('dim', `${printable(at.file)}:${at.line}`);
   return [
-    `        ${padded(printable(rule.name), 16)}  ${place}  ${why}${when}`,
-    ...(values.length > 0 ? [`          saw ${printable(values.join(', '))}`] : []),
+    `        ${padded(printable(name), 16)}  ${place}  ${why}${when}`,
+    ...(saw === '' ? [] : [`          ${printable(saw)}`]),
   ];
 }
 
-function listed(names: readonly string[]): string {
-  return names.length === 0 ? 'a value' : printable(names.join(', '));
-}
-
-function testJson({ policy, result }: Run): object {
+function testJson({ policy, result }: TestRun): object {
   const { test, passed, failures, judgement } = result;
   const value = (choice: Value | undefined) =>
     choice === undefined ? null : formatValue(choice, policy.choice.type, policy.data);

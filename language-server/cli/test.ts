@@ -1,6 +1,5 @@
 import { createClock } from '../policy/clock.ts';
-import type { TestResult } from '../policy/run-test.ts';
-import { runTest } from '../policy/run-test.ts';
+import { runTests } from '../policy/run-test.ts';
 import { countLine, renderDiagnostics } from './diagnostics.ts';
 import type { ExitCode } from './failure.ts';
 import { exitCodes } from './failure.ts';
@@ -42,10 +41,6 @@ export async function test(
 /** A policy with an error in it lacks rules: a test of it would say nothing. */
 function runFile({ file, isSound, policies, tests }: PolicyFile): FileResult {
   if (!isSound) return { file, wasRun: false, declared: tests.length, tests: [] };
-  const clock = createClock();
-  const run = tests.flatMap((each): { policy: (typeof policies)[number]; result: TestResult }[] => {
-    const policy = policies.find(({ handoff }) => handoff === each.handoff);
-    return policy ? [{ policy, result: runTest(policy, each, clock) }] : [];
-  });
+  const run = runTests(policies, tests, createClock());
   return { file, wasRun: true, declared: tests.length, tests: run };
 }

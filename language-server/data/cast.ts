@@ -92,10 +92,11 @@ function parsedAs(type: ValueType): string {
 /** SQL for the canonical number of what was parsed, NULL where it is out of bounds. */
 function canonical(parsed: string, type: ValueType): string {
   const tests = [`isfinite(${parsed})`];
+  // A year of more than four digits, which Parquet can hold, is no date that text could say.
   if (type.kind === 'date')
-    return `CASE WHEN isfinite(${parsed}) THEN ${parsed} - DATE '1970-01-01' END`;
+    return `CASE WHEN ${parsed} >= DATE '0001-01-01' AND ${parsed} < DATE '10000-01-01' THEN ${parsed} - DATE '1970-01-01' END`;
   if (type.kind === 'timestamp')
-    return `CASE WHEN isfinite(${parsed}) THEN floor(epoch_us(${parsed}) / 1000.0) END`;
+    return `CASE WHEN ${parsed} >= TIMESTAMPTZ '0001-01-01 00:00:00+00' AND ${parsed} < TIMESTAMPTZ '10000-01-01 00:00:00+00' THEN floor(epoch_us(${parsed}) / 1000.0) END`;
   const whole = () => tests.push(`${parsed} = trunc(${parsed})`);
   const between = (from: number | undefined, to: number | undefined) => {
     if (from !== undefined) tests.push(`${parsed} >= ${double(from)}`);

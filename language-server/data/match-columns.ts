@@ -2,6 +2,7 @@ import type { Column, DataSource } from '../policy/model.ts';
 import type { Located } from './locate.ts';
 import { nearWords } from '../near-words.ts';
 import { DataError, excerpt } from './types.ts';
+import type { DataProblem } from './types.ts';
 
 export interface Matched {
   /** The declared column and where the file has it, from 0. */
@@ -20,17 +21,15 @@ export function matchColumns(source: DataSource, file: Located, names: string[])
   });
   // Spreadsheets leave unnamed columns at the end: nobody can declare them, so they may repeat.
   twice.delete('');
-  if (twice.size > 0) {
-    const [column] = twice;
-    throw new DataError({
-      code: 'HD107',
-      message: `${file.shown} has more than one column named ${quoted([...twice])}; rename all but one`,
-      file: file.shown,
-      ...(column === undefined ? {} : { column }),
-    });
-  }
   const missing = source.columns.filter(({ name }) => !places.has(name.trim()));
-  if (missing.length > 0) throw new DataError(missingProblem(file, missing, [...places.keys()]));
+  const each = [
+    ...[...twice].map((name) => repeatedProblem(file, [name])),
+    ...missing.map((column) => missingProblem(file, [column], [...places.keys()])),
+  ];
+  if (twice.size > 0) throw new DataError({ ...repeatedProblem(file, [...twice]), each });
+  if (missing.length > 0) {
+    throw new DataError({ ...missingProblem(file, missing, [...places.keys()]), each });
+  }
   const declared = new Set(source.columns.map(({ name }) => name.trim()));
   return {
     columns: source.columns.map((column) => ({ column, index: places.get(column.name.trim())! })),
@@ -38,7 +37,16 @@ export function matchColumns(source: DataSource, file: Located, names: string[])
   };
 }
 
-function missingProblem(file: Located, missing: Column[], names: string[]) {
+function repeatedProblem(file: Located, names: string[]): DataProblem {
+  return {
+    code: 'HD107',
+    message: `${file.shown} has more than one column named ${quoted(names)}; rename all but one`,
+    file: file.shown,
+    column: names[0]!,
+  };
+}
+
+function missingProblem(file: Located, missing: Column[], names: string[]): DataProblem {
   const near = [...new Set(missing.flatMap(({ name }) => nearWords(name, names)))];
   const advice =
     near.length > 0

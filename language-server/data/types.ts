@@ -30,6 +30,8 @@ export interface DataProblem {
   /** Line in the file, from 1, where that is what is known. */
   line?: number;
   column?: string;
+  /** The same, one problem a column, where the message may speak of several. */
+  each?: DataProblem[];
 }
 
 /** Cells of one column that count as unknown: HD120 does not fit its type, HD121 is empty. */

@@ -74,7 +74,7 @@ export function adviceOnLine(skipped: readonly IToken[], block: string): string 
   if (start > 0 && !(near !== undefined && start === 1 && near.length > 2)) {
     return `a name ends with a colon: write \`${joined(line.slice(0, start))}:\``;
   }
-  if (near !== undefined) return `did you mean \`${near}\`?`;
+  if (near !== undefined && near !== line[0]?.image) return `did you mean \`${near}\`?`;
   if (block !== 'DataBlock' || line.length < 2) return adviceOn(line[0]);
   return `a column's name ends with a colon: write \`${line[0]?.image ?? ''}:\``;
 }

@@ -1,4 +1,4 @@
-import type { AstNode, LangiumDocument } from 'langium';
+import type { LangiumDocument } from 'langium';
 import { AstUtils, GrammarUtils } from 'langium';
 import type { CompiledFile } from './compile.ts';
 import { compileFile } from './compile.ts';
@@ -8,7 +8,7 @@ import type { File } from './generated/ast.ts';
 import { withoutFollowUps } from './follow-ups.ts';
 import { duplicateDeclarations, importProblems } from './import-problems.ts';
 import { visibleDocuments } from './imports.ts';
-import type { Diagnostic, Problem, ProblemCode, Range } from './problems.ts';
+import type { Diagnostic, Problem, ProblemCode, Range, RelatedPlace } from './problems.ts';
 import { problemCodes } from './problems.ts';
 import type { HandoffServices } from './services.ts';
 import { didYouMean } from '../near-words.ts';
@@ -31,19 +31,23 @@ export function checkFile(
   const imports = importProblems(document, LangiumDocuments, (imported) => {
     const { diagnostics } = checkAlone(imported, services, options);
     const error = diagnostics.find(({ severity }) => severity === 'error');
-    return error && { line: error.range.start.line + 1, message: error.message };
+    return error && { range: error.range, message: error.message };
   });
   const broken = imports.some(({ code }) => code === 'broken-import');
   const diagnostics = [
     ...(broken ? own.diagnostics.filter(({ code }) => !isAboutNames(code)) : own.diagnostics),
     ...imports.map(placed),
   ];
-  diagnostics.sort(
-    (left, right) =>
-      left.range.start.line - right.range.start.line ||
-      left.range.start.character - right.range.start.character,
-  );
+  diagnostics.sort(byPlace);
   return { ...own, diagnostics };
+}
+
+/** Sorts diagnostics as they stand in the file. */
+export function byPlace(left: { range: Range }, right: { range: Range }): number {
+  return (
+    left.range.start.line - right.range.start.line ||
+    left.range.start.character - right.range.start.character
+  );
 }
 
 /** Problems that an import with errors may be the cause of. */
@@ -90,15 +94,16 @@ function placed({ code, message, node, property, index, related }: Problem): Dia
     severity: problemCodes[code][0],
     message,
     range: cst?.range ?? startOfFile,
-    related: related ? [relatedPlace(related.message, related.node)] : [],
+    related: related ? [related].flat().map(relatedPlace) : [],
   };
 }
 
 const startOfFile: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-function relatedPlace(message: string, node: AstNode): Diagnostic['related'][number] {
-  const uri = AstUtils.getDocument(node).uri.toString();
-  return { message, uri, range: node.$cstNode?.range ?? startOfFile };
+function relatedPlace({ message, ...place }: RelatedPlace): Diagnostic['related'][number] {
+  const home = 'node' in place ? AstUtils.getDocument(place.node) : place.document;
+  const range = 'node' in place ? (place.node.$cstNode?.range ?? startOfFile) : place.range;
+  return { message, uri: home.uri.toString(), range };
 }
 
 const declarationWords: Record<string, string> = {

@@ -8,12 +8,12 @@ import {
   unreadableBecause,
   visibleDocuments,
 } from './imports.ts';
-import type { Problem } from './problems.ts';
+import type { Problem, Range } from './problems.ts';
 
 /** What an imported file says of itself, as far as it is an error. */
 export type FirstError = (
   document: LangiumDocument,
-) => { line: number; message: string } | undefined;
+) => { range: Range; message: string } | undefined;
 
 /**
  * Imports that name no file, lead back here, or lead to a file with errors of its own: a
@@ -35,7 +35,7 @@ function problemOf(
   document: LangiumDocument,
   documents: LangiumDocuments,
   firstError: FirstError,
-): Pick<Problem, 'code' | 'message'> | undefined {
+): Pick<Problem, 'code' | 'message' | 'related'> | undefined {
   // After error recovery any property may be missing.
   const path = node.path as string | undefined;
   if (path === undefined) return undefined;
@@ -62,10 +62,11 @@ function problemOf(
   for (const each of reached) {
     const error = firstError(each);
     if (!error) continue;
-    const place = `${UriUtils.basename(each.uri)}:${String(error.line)}`;
+    const place = `${UriUtils.basename(each.uri)}:${String(error.range.start.line + 1)}`;
     return {
       code: 'broken-import',
       message: `\`${path}\` has an error (${place}): ${error.message}`,
+      related: { message: 'the error', document: each, range: error.range },
     };
   }
   return undefined;
@@ -104,7 +105,8 @@ export function duplicateDeclarations(
         });
       } else if (earlier.home !== home) {
         const message = `\`${name}\` is declared in two of the imported files`;
-        problems.push({ code: 'duplicate-name', message, node: importOf(home), related });
+        const places = [related, { message: 'the second one', node }];
+        problems.push({ code: 'duplicate-name', message, node: importOf(home), related: places });
       }
     }
   }

@@ -65,9 +65,13 @@ const editorModule: Module<HandoffEditorLanguage, PartialLangiumServices> = {
   },
 };
 
-/** Handoff's services behind an editor: the same language, and what only an editor asks for. */
+/**
+ * Handoff's services behind an editor: the same language, and what only an editor asks for.
+ * `features` are those that stand on more than the language, such as lenses over what was run.
+ */
 export function createHandoffEditorServices(
   context: DefaultSharedModuleContext,
+  features: Module<HandoffEditorLanguage, PartialLangiumServices> = {},
 ): HandoffEditorServices {
   const shared = inject(
     createDefaultSharedModule(context),
@@ -79,6 +83,7 @@ export function createHandoffEditorServices(
     HandoffGeneratedModule,
     handoffModule as Module<LangiumCoreServices, LangiumCoreServices>,
     editorModule as Module<HandoffEditorLanguage, HandoffEditorLanguage>,
+    features as Module<HandoffEditorLanguage, HandoffEditorLanguage>,
   );
   shared.ServiceRegistry.register(handoff);
   return editorServices(handoff);

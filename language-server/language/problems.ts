@@ -1,6 +1,14 @@
-import type { AstNode } from 'langium';
+import type { AstNode, LangiumDocument } from 'langium';
 
 export type Severity = 'error' | 'warning';
+
+/** What a data file earns, held against how a policy declares it. */
+export const dataProblemCodes = {
+  'missing-data': ['warning', 'The data file does not exist; a simulation needs it.'],
+  'unreadable-data': ['error', 'The data file cannot be used.'],
+  'data-mismatch': ['error', 'The data file does not have a column as it is declared.'],
+  'unfitting-cells': ['warning', 'Cells that do not fit the type of their column are unknown.'],
+} as const satisfies Record<string, readonly [Severity, string]>;
 
 /** Every code a Handoff file can earn, with its severity and what it means. */
 export const problemCodes = {
@@ -15,6 +23,7 @@ export const problemCodes = {
   'unknown-name': ['error', 'A name that is no column, segment, measured word or value here.'],
   'unknown-value': ['error', 'A value that the type does not have.'],
   'duplicate-name': ['error', 'Two things that would share a name.'],
+  'reserved-name': ['error', 'A name that would be lost from logs.'],
   'wrong-type': ['error', 'A value or condition of the wrong type.'],
   'mixed-units': ['error', 'Quantities of different units.'],
   'no-peeking': ['error', 'What is known only after the decision, used before it.'],
@@ -29,6 +38,7 @@ export const problemCodes = {
   'loosens-guardrails': ['error', 'A rule that redefines a guardrail.'],
   'irreversible-autonomy': ['error', 'A decision that cannot be undone, and may act alone.'],
   'unstated-window': ['error', 'A cap that does not say whether it is rolling or calendar.'],
+  ...dataProblemCodes,
 } as const satisfies Record<string, readonly [Severity, string]>;
 
 export type ProblemCode = keyof typeof problemCodes;
@@ -39,9 +49,14 @@ export interface Problem {
   node: AstNode;
   property?: string;
   index?: number;
-  /** A second place that the message speaks of. */
-  related?: { message: string; node: AstNode };
+  /** A second place that the message speaks of, or several. */
+  related?: RelatedPlace | RelatedPlace[];
 }
+
+/** A node, or a range of a document that is no node. */
+export type RelatedPlace = { message: string } & (
+  { node: AstNode } | { document: LangiumDocument; range: Range }
+);
 
 export type Report = (
   code: ProblemCode,

@@ -13,13 +13,18 @@ export function thresholdDistance(
   read: ReadLeaf,
   calendars: Calendars,
 ): number | undefined {
-  const parts = conjuncts(condition);
-  const ordered = parts.filter(isOrdered);
-  const others = parts.filter((part) => !isOrdered(part));
-  if (ordered.length !== 1) return undefined;
+  const ordered = orderedPart(condition);
+  if (!ordered) return undefined;
+  const others = conjuncts(condition).filter((part) => part !== ordered);
   if (!others.every((part) => evaluate(part, read, calendars) === TRUE)) return undefined;
-  const distance = beyond(ordered[0]!, read);
+  const distance = beyond(ordered, read);
   return distance !== undefined && Number.isFinite(distance) ? distance : undefined;
+}
+
+/** The only ordered comparison among the parts of an `and`, which alone has a distance. */
+export function orderedPart(condition: Condition): Condition | undefined {
+  const ordered = conjuncts(condition).filter(isOrdered);
+  return ordered.length === 1 ? ordered[0] : undefined;
 }
 
 function conjuncts(condition: Condition): Condition[] {

@@ -13,6 +13,24 @@ export interface TestResult {
   judgement: Judgement;
 }
 
+/** A test that was run, with the policy that it was run on. */
+export interface TestRun {
+  policy: Policy;
+  result: TestResult;
+}
+
+/** Runs each test on the policy of its handoff. */
+export function runTests(
+  policies: readonly Policy[],
+  tests: readonly PolicyTest[],
+  clock: Clock,
+): TestRun[] {
+  return tests.flatMap((test): TestRun[] => {
+    const policy = policies.find(({ handoff }) => handoff === test.handoff);
+    return policy ? [{ policy, result: runTest(policy, test, clock) }] : [];
+  });
+}
+
 /** Judges a test's fixed decision and compares it with what the test expects. */
 export function runTest(policy: Policy, test: PolicyTest, clock: Clock): TestResult {
   const judgement = judge(policy, test.choice, test.stage, readOf(policy, test, clock));

@@ -46,15 +46,20 @@ function hasLine(item: unknown): boolean {
 }
 
 /**
- * Pseudonyms by HMAC-SHA-256, 16 hexadecimal digits. The key comes from the data file itself
+ * A pseudonym by HMAC-SHA-256, 16 hexadecimal digits. The key comes from the data file itself
  * unless one is given: only who has the data can tell which subject a pseudonym is.
  */
+export function pseudonymOf(subject: string, key: string): string {
+  return createHmac('sha256', key).update(subject).digest('hex').slice(0, 16);
+}
+
+/** Pseudonyms, each worked out once. */
 export function pseudonymiser(key: string): (subject: string) => string {
   const known = new Map<string, string>();
   return (subject) => {
     let pseudonym = known.get(subject);
     if (pseudonym === undefined) {
-      pseudonym = createHmac('sha256', key).update(subject).digest('hex').slice(0, 16);
+      pseudonym = pseudonymOf(subject, key);
       known.set(subject, pseudonym);
     }
     return pseudonym;

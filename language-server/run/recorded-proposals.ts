@@ -20,15 +20,16 @@ export interface RecordedOptions {
 
 /**
  * What an agent proposed, recorded as JSON Lines: `{"row": 1, "choice": "07:00", …}`, `row` being
- * the row of the data file from 1. Throws a RunError with file and line where a line is none.
+ * the row of the data file from 1. Throws a RunError with file and line where a line is none. Each
+ * replay takes a source of its own.
  */
-export async function readProposals(options: RecordedOptions): Promise<ProposalSource> {
+export async function readProposals(options: RecordedOptions): Promise<() => ProposalSource> {
   const { file, policy } = options;
   const proposals = new Map<number, OutsideProposal>();
   const read = proposalReader(policy.choice.type);
   let line = 0;
   const bad = (why: string): RunError =>
-    new RunError('bad-proposal', `${file.shown}:${String(line)}: ${why}`);
+    new RunError('bad-proposal', why, { file: file.shown, line });
 
   function take(text: string): void {
     line++;
@@ -54,12 +55,21 @@ export async function readProposals(options: RecordedOptions): Promise<ProposalS
   const stream = createReadStream(file.real, { encoding: 'utf8' });
   for await (const piece of stream) splitter.push(String(piece));
   splitter.end();
+  return () => proposalsByRow(proposals, 'no proposal was recorded for this row');
+}
+
+/** Proposals that are known before the replay, by row of the data file. */
+export function proposalsByRow(
+  proposals: ReadonlyMap<number, OutsideProposal>,
+  failure: string,
+): ProposalSource {
+  const none = { failure };
   let rows: Float64Array;
   return {
     begin: (view: BatchView) => {
       rows = view.batch.rows;
       return Promise.resolve();
     },
-    of: (row) => proposals.get(rows[row]!) ?? { failure: 'no proposal was recorded for this row' },
+    of: (row) => proposals.get(rows[row]!) ?? none,
   };
 }

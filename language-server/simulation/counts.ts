@@ -1,16 +1,14 @@
-import { ESCALATE, UNKNOWN_BOUNDARY, findingsOf } from '../policy/columns/findings.ts';
-import type { Policy, Rule, Simulation, Verdict } from '../policy/model.ts';
+import type { Policy, Simulation, Verdict } from '../policy/model.ts';
 import { verdicts } from '../policy/model.ts';
-import { FALSE, TRUE, UNKNOWN } from '../policy/tri.ts';
 import type { Proposal } from './agent.ts';
 import type { AutonomyState } from './autonomy.ts';
 import type { BatchView } from './batch-view.ts';
 import type { Ending } from './decide.ts';
 import type { FeedbackState } from './feedback.ts';
-import type { RulesOnLanes } from './lane-conditions.ts';
 import { missableColumns } from './missable-columns.ts';
 import { noticesOf } from './notices.ts';
 import type { ReplayResult } from './result.ts';
+import type { RuleOutcomes } from './rule-outcomes.ts';
 
 /** Counts what a replay does, decision by decision. */
 export interface Counts {
@@ -18,6 +16,7 @@ export interface Counts {
   rows: () => number;
   /** One row before the period. */
   learnedFrom: () => void;
+  /** One decision, the outcomes of whose rules have been read. */
   add: (view: BatchView, row: number, proposal: Proposal, ending: Ending) => void;
   finish: (found: {
     autonomy: AutonomyState;
@@ -26,10 +25,13 @@ export interface Counts {
   }) => ReplayResult;
 }
 
-export function createCounts(policy: Policy, simulation: Simulation, rules: RulesOnLanes): Counts {
+export function createCounts(
+  policy: Policy,
+  simulation: Simulation,
+  outcomes: RuleOutcomes,
+): Counts {
   const byVerdict = verdicts.map(() => 0);
   const fired = policy.rules.map(() => 0);
-  const traces = policy.rules.map(traceOf);
   const unknown = policy.rules.map(() => 0);
   const columnsOf = policy.rules.map((rule) => missableColumns(rule.fires, policy));
   const missing = new Map<string, number>();
@@ -39,26 +41,18 @@ export function createCounts(policy: Policy, simulation: Simulation, rules: Rule
   const failures = new Map<string, number>();
   const totals = { rows: 0, before: 0, decisions: 0, carriedOut: 0, moved: 0, usual: 0 };
 
-  function countRule(
-    rule: number,
-    row: number,
-    { judged, replaced }: Ending,
-    proposal: Proposal,
-    view: BatchView,
-  ): void {
-    if (judged < 0) return;
-    const proposed = proposal.lane;
-    const tri = rules.fired(rule, row, judged);
-    if (tri === FALSE) {
-      if (replaced && proposed >= 0 && rules.fired(rule, row, proposed) === TRUE) fired[rule]!++;
-    } else if (tri === TRUE) {
-      fired[rule]!++;
-    } else if (tri === UNKNOWN) {
+  function countRules(view: BatchView, row: number, proposal: Proposal, { judged }: Ending): void {
+    for (let i = 0; i < outcomes.firedCount; i++) fired[outcomes.fired[i]!]!++;
+    for (let i = 0; i < outcomes.unknownCount; i++) {
+      const rule = outcomes.unknown[i]!;
       unknown[rule]!++;
       for (const { name, isMissing } of columnsOf[rule]!) {
         if (isMissing(view, row, proposal, judged)) missingHere.add(name);
       }
     }
+    if (missingHere.size === 0) return;
+    for (const name of missingHere) missing.set(name, (missing.get(name) ?? 0) + 1);
+    missingHere.clear();
   }
 
   return {
@@ -78,17 +72,7 @@ export function createCounts(policy: Policy, simulation: Simulation, rules: Rule
       if (proposal.failure !== undefined) {
         failures.set(proposal.failure, (failures.get(proposal.failure) ?? 0) + 1);
       }
-      // Where nothing was found, neither on the judged choice nor on what it replaced, none fired.
-      if (ending.found !== 0) {
-        for (let rule = 0; rule < fired.length; rule++) {
-          if ((ending.found & traces[rule]!) === 0) continue;
-          countRule(rule, row, ending, proposal, view);
-        }
-      }
-      if (missingHere.size > 0) {
-        for (const name of missingHere) missing.set(name, (missing.get(name) ?? 0) + 1);
-        missingHere.clear();
-      }
+      countRules(view, row, proposal, ending);
       if (ending.person === 'none') return;
       people.asked++;
       people[ending.person]++;
@@ -127,12 +111,6 @@ export function createCounts(policy: Policy, simulation: Simulation, rules: Rule
       notices: noticesOf(policy, simulation, feedback),
     }),
   };
-}
-
-/** The findings of which one at least is there where a rule fired or was unknown. */
-function traceOf(rule: Rule): number {
-  if (rule.kind === 'trigger') return ESCALATE;
-  return (findingsOf(rule).whenTrue & ~ESCALATE) | UNKNOWN_BOUNDARY;
 }
 
 function reasonsOf(

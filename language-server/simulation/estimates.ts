@@ -129,7 +129,11 @@ export function createValueAccumulator<Arm extends string>(
       const needsPropensity = name !== options.loggedArm && !options.hasPropensity;
       const refused = needsPropensity
         ? WHY_NO_PROPENSITY
-        : whyRefused({ rows, ess, meanWeight, expected: options.actedShare?.[name] ?? 1 });
+        : whyRefused({
+            ...{ rows, ess, meanWeight },
+            groups: sums.groups,
+            expected: options.actedShare?.[name] ?? 1,
+          });
       const estimate = (kind: 'ips' | 'snips') =>
         judged(needsPropensity ? undefined : figureOf([ratioOf(arm, kind)]), refused);
       return {
@@ -211,15 +215,19 @@ function judged(figure: Figure | undefined, refused: string | undefined): Estima
 
 function whyRefused(arm: {
   rows: number;
+  groups: number;
   ess: number;
   meanWeight: number;
   expected: number;
 }): string | undefined {
-  const { rows, ess, meanWeight, expected } = arm;
+  const { rows, groups, ess, meanWeight, expected } = arm;
   if (rows === 0) return 'no row has an observed outcome and a usable propensity';
   if (ess === 0) return 'no logged choice is one that this arm would carry out';
   if (ess < FEWEST_EFFECTIVE_ROWS) {
     return `the effective sample size is ${ess.toFixed(1)}, under ${FEWEST_EFFECTIVE_ROWS} rows`;
+  }
+  if (groups === 1) {
+    return 'all rows are of one subject, so how far the figure may be off cannot be estimated';
   }
   if (ess < rows * SMALLEST_EFFECTIVE_SHARE) {
     return `the effective sample size is ${((100 * ess) / rows).toFixed(2)}% of ${rows} rows, under 1%`;

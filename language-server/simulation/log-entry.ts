@@ -51,21 +51,17 @@ export function createLogEntries(
     value === undefined || Number.isNaN(value) ? null : logValue(value, policy.choice.type);
 
   return (decision) => {
-    const { view, row, lanes, proposal, ending } = decision;
+    const { view, row, lanes, proposal, ending, moment } = decision;
     const value = (lane: number): LogValue => (lane < 0 ? null : choiceValue(lanes.values[lane]));
     const judged = judgementOf(decision, policy);
-    const effective = ending.carried >= 0 ? ending.carried : ending.judged;
-    const moment =
-      effective < 0
-        ? view.moments[row]!
-        : decision.leaves.moments[decision.active.places[effective]!]!;
     const subject = subjectColumn === undefined ? undefined : valueOf(view, subjectColumn, row);
     const fileRow = view.batch.rows[row]!;
+    const at = isoMoment(moment);
     return {
       format: 'handoff-reasoning-log/1',
       id: `${policy.handoff}/${String(fileRow)}`,
       row: fileRow,
-      ...(Number.isFinite(moment) ? { moment: new Date(moment).toISOString() } : {}),
+      ...(at === undefined ? {} : { moment: at }),
       ...(subject === undefined ? {} : { subject: facts.pseudonym(String(subject)) }),
       handoff: policy.handoff,
       policyHash: facts.policyHash,
@@ -99,6 +95,16 @@ export function createLogEntries(
     };
   };
 }
+
+/** A choice on the last day of 9999 may take effect in a year of five digits, which no log takes. */
+function isoMoment(moment: number): string | undefined {
+  if (!(Math.abs(moment) <= latestDate)) return undefined;
+  const text = new Date(moment).toISOString();
+  return /^\d{4}-/.test(text) ? text : undefined;
+}
+
+/** Milliseconds from 1970, on either side, that JavaScript has dates for. */
+const latestDate = 8.64e15;
 
 function judgementOf(decision: Decision, policy: Policy): Judgement {
   const { lanes, proposal, ending, stage } = decision;

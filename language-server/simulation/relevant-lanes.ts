@@ -11,8 +11,6 @@ export interface RelevantLanes {
    * takes their place as the nearest allowed, and every lane that may end as the logged choice.
    */
   choose: (row: number, proposed: number, logged: number, shares: Float64Array | undefined) => void;
-  /** Whether the state broke a lane that stood in as the nearest: then all must be worked out. */
-  isOutdated: (findings: Uint8Array) => boolean;
 }
 
 /**
@@ -25,23 +23,19 @@ export function createRelevantLanes(
   rules: RulesOnLanes,
   people: People,
 ): RelevantLanes {
-  const targets = new Int32Array(lanes.count);
-  let targetCount = 0;
   const patternFor = createPatterns(lanes);
 
   function activateWithStandIn(lane: number, pattern: Pattern): void {
     if (lane < 0 || active.places[lane] !== -1) return;
     activate(active, lane, lanes.values);
-    const target = pattern.standIns[lane]!;
-    if (target === lane) return;
-    activate(active, target, lanes.values);
-    targets[targetCount++] = target;
+    // What stands in is allowed for good: where a boundary that the state moves may fire, all lanes
+    // are worked out instead.
+    activate(active, pattern.standIns[lane]!, lanes.values);
   }
 
   return {
     choose: (row, proposed, logged, shares) => {
       clearActive(active);
-      targetCount = 0;
       const boundaryMoves = rules.look(row);
       if (!lanes.finite || boundaryMoves) {
         activateAll(active, lanes.values);
@@ -67,10 +61,6 @@ export function createRelevantLanes(
           target === logged || pattern.broken.includes(lane) || people.mayOverride(row, target);
         if (shares[lane] !== 0 && matters) activateWithStandIn(lane, pattern);
       }
-    },
-    isOutdated: (findings) => {
-      for (let i = 0; i < targetCount; i++) if (!breaksNothing(findings[targets[i]!]!)) return true;
-      return false;
     },
   };
 }

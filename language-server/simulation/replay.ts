@@ -25,9 +25,11 @@ import { placeInTime } from './period.ts';
 import { createRelevantLanes } from './relevant-lanes.ts';
 import type { ReplayResult } from './result.ts';
 import type { RowBatch } from './rows.ts';
+import type { RuleOutcomes } from './rule-outcomes.ts';
+import { createRuleOutcomes } from './rule-outcomes.ts';
 import { createStateLeaves } from './state-leaves.ts';
 import type { RunningState, StateLeaves } from './state-leaves.ts';
-import { createValues } from './values.ts';
+import { createValues, isWeighable } from './values.ts';
 import type { Drawn } from './weights.ts';
 import { createWeights } from './weights.ts';
 import { cellColumnsOf, readsWord, rollingWindows } from './what-is-read.ts';
@@ -44,21 +46,36 @@ export interface ReplayOptions {
   resamples: number;
   /** Called after each batch; a rejected promise ends the run with that error. */
   onProgress?: (rows: number) => Promise<void> | void;
-  /** Called for every decision, before the state moves, until it has heard enough. */
+  /** Called for every decision, before the state moves; costs next to nothing by itself. */
+  onDecided?: (decided: Decided) => void;
+  /**
+   * Called for every wanted decision, before the state moves, until it has heard enough: each one
+   * is worked out for all its choices, which takes much longer than deciding it.
+   */
   onDecision?: (decision: Decision) => 'go on' | 'enough';
+  /** Which decisions, by their number from 0, `onDecision` is called for; all where absent. */
+  wants?: (number: number) => boolean;
+}
+
+/** One decision in short; the objects are used again for the next one. */
+export interface Decided {
+  view: BatchView;
+  row: number;
+  /** From 0. */
+  number: number;
+  lanes: Lanes;
+  proposal: Proposal;
+  ending: Ending;
+  /** When it takes effect; NaN where that is not known. */
+  moment: number;
+  outcomes: RuleOutcomes;
 }
 
 /** One decision as the log sees it; the objects are used again for the next one. */
-export interface Decision {
-  view: BatchView;
-  row: number;
-  number: number;
-  lanes: Lanes;
+export interface Decision extends Decided {
   active: ActiveLanes;
   leaves: StateLeaves;
-  proposal: Proposal;
   agent: Agent;
-  ending: Ending;
   stage: ReturnType<typeof createAutonomy>['stage'];
   avoided: readonly number[];
   /** A person decides whatever the rules say: no proposal, or one that was learned to be avoided. */
@@ -73,7 +90,7 @@ export interface Decision {
  * choice under the policy is exact and not sampled.
  */
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
-  const { policy, simulation, clock, limit = Infinity } = options;
+  const { policy, simulation, clock, limit = Infinity, onDecided, wants } = options;
   let listener = options.onDecision;
   const lanes = createLanes(policy);
   const conditions = conditionsOf(policy, simulation);
@@ -100,7 +117,8 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const agent = options.agent({ lanes, view: () => view });
   const proposal = newProposal(lanes.count);
   const noProposal = newProposal(lanes.count);
-  const counts = createCounts(policy, simulation, rules);
+  const { outcomes, read: readOutcomes } = createRuleOutcomes(policy, rules);
+  const counts = createCounts(policy, simulation, outcomes);
   const values = createValues(policy, simulation, options.resamples);
   const ending = newEnding();
   const readsCells = conditions.some((each) => readsWord(each, ['surprise', 'novelty']));
@@ -113,6 +131,10 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   // One object each for all rows: what is made anew for every row costs as much as deciding it.
   const acts = { agent: false, policy: false, isUntold: false };
   const drawn: Drawn = { proposal, ending, left: undefined, stage: 'act', propensity: 1 };
+  const decided: Decided = {
+    ...{ view, row: 0, number: 0, moment: NaN },
+    ...{ lanes, proposal, ending, outcomes },
+  };
   const weigh = (row: number, logged: number): { agent: number; policy: number } =>
     weights(row, logged, drawn);
   const sending = leaves.slot({ kind: 'word', word: 'sending' });
@@ -187,7 +209,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   function learn(row: number, lane: number): void {
     const reward = values.reward(row);
     const propensity = view.batch.propensity?.[row] ?? 1;
-    if (Number.isNaN(reward) || !(propensity > 0 && propensity <= 1)) return;
+    if (Number.isNaN(reward) || !isWeighable(propensity)) return;
     agent.learn?.(row, lane, reward, 1 / propensity);
   }
 
@@ -204,33 +226,25 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
     leaves.enter(view, row, proposal);
     const judgedFirst = proposal.lane >= 0 ? proposal.lane : Math.max(lanes.usual, 0);
     relevant.choose(row, judgedFirst, logged, proposal.probabilities);
-    // The log tells of every choice, and a stand-in that the state broke may be any of them.
-    if (listener) activateAll(active, lanes.values);
+    const isHeard = listener !== undefined && wants?.(state.decisions) !== false;
+    // The log tells of every choice.
+    if (isHeard) activateAll(active, lanes.values);
     workOut(row);
-    if (relevant.isOutdated(decider.findings)) {
-      activateAll(active, lanes.values);
-      workOut(row);
-    }
     const { stage } = autonomy;
     if (proposal.lane < 0) decideWithoutProposal(row, judgedFirst);
     else decideLane(row, proposal.lane, avoided, ending);
-    const heard = listener?.({
-      view,
-      row,
-      number: state.decisions,
-      lanes,
-      active,
-      leaves,
-      proposal,
-      agent,
-      ending,
-      stage,
-      avoided,
-      forced: proposal.lane < 0 || isAvoided(proposal.lane, avoided),
-      loggedLane: logged,
-    });
-    // Who has heard enough is not told any more, and what only it needs is not worked out.
-    if (heard === 'enough') listener = undefined;
+    readOutcomes(row, proposal, ending);
+    if (onDecided || isHeard) tell(row, moment);
+    onDecided?.(decided);
+    if (isHeard) {
+      const forced = proposal.lane < 0 || isAvoided(proposal.lane, avoided);
+      const heard = listener?.({
+        ...decided,
+        ...{ active, leaves, agent, stage, avoided, forced, loggedLane: logged },
+      });
+      // Who has heard enough is not told any more, and what only it needs is not worked out.
+      if (heard === 'enough') listener = undefined;
+    }
     acts.agent = proposal.lane >= 0;
     acts.policy = ending.carried >= 0;
     acts.isUntold = proposal.isLogged && ending.carried >= 0 && ending.carried !== logged;
@@ -240,6 +254,15 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
     values.add(view, row, logged, acts, weigh);
     counts.add(view, row, proposal, ending);
     moveState(row, moment, logged);
+  }
+
+  /** What is carried out, or else was judged, says when the decision takes effect. */
+  function tell(row: number, logged: number): void {
+    const effective = ending.carried >= 0 ? ending.carried : ending.judged;
+    decided.view = view;
+    decided.row = row;
+    decided.number = state.decisions;
+    decided.moment = effective < 0 ? logged : leaves.moments[active.places[effective]!]!;
   }
 
   /** Works out what the rules find on the active lanes. */

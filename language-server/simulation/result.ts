@@ -24,7 +24,7 @@ export interface ReplayResult {
   moved: number;
   /** Decisions that fell back to the usual choice. */
   usual: number;
-  /** Rows that no estimate can use, by reason: goal not observed, propensity missing or not in (0, 1]. */
+  /** Rows that no estimate can use, by reason: goal not observed, propensity missing, not in (0, 1] or too small. */
   unusable: { reason: string; rows: number }[];
   autonomy: StageChange[];
   /** Feedback rules that became active, in order. */

@@ -25,7 +25,7 @@ const arms = ['logged', 'agent', 'policy'] as const;
 export function createValues(policy: Policy, simulation: Simulation, resamples: number): Values {
   const accumulator = createValueAccumulator(arms);
   const weights = new Float64Array(arms.length);
-  const unusable = { goal: 0, choice: 0, propensity: 0 };
+  const unusable = { goal: 0, choice: 0, propensity: 0, weight: 0 };
   let hasPropensity = declaresPropensity(policy);
   let rows = 0;
   const acts = { agent: 0, policy: 0 };
@@ -56,6 +56,10 @@ export function createValues(policy: Policy, simulation: Simulation, resamples: 
         unusable.propensity++;
         return;
       }
+      if (!isWeighable(p)) {
+        unusable.weight++;
+        return;
+      }
       weights[0] = 1;
       if (propensity) {
         const share = weigh(row, loggedLane);
@@ -79,6 +83,7 @@ export function createValues(policy: Policy, simulation: Simulation, resamples: 
           reason: 'the propensity is missing or not above 0 and at most 1',
           rows: unusable.propensity,
         },
+        { reason: 'the propensity is too small to weigh the row by', rows: unusable.weight },
       ].filter((each) => each.rows > 0);
       if (policy.goal === undefined) {
         const refused = { refused: 'the handoff has no goal' };
@@ -97,6 +102,11 @@ export function createValues(policy: Policy, simulation: Simulation, resamples: 
       return { value, unusable: unusableRows };
     },
   };
+}
+
+/** Whether a row can be weighed by 1/propensity, which is no number where that is next to nothing. */
+export function isWeighable(propensity: number): boolean {
+  return propensity > 0 && propensity <= 1 && Number.isFinite(1 / propensity);
 }
 
 /** Where people are the agent, the log tells how likely their own choice was, and no other one. */

@@ -1,67 +1,89 @@
-import assert from 'node:assert/strict';
-import type { Diagnostic, Uri } from 'vscode';
-import { extensions, languages, Range, Uri as Uris, window, workspace } from 'vscode';
+import { hasPage, tell } from './ask.ts';
+import { crash } from './suites/crash.ts';
+import { diagnostics } from './suites/diagnostics.ts';
+import { disk } from './suites/disk.ts';
+import { harness } from './suites/harness.ts';
+import { hostile } from './suites/hostile.ts';
+import { lenses } from './suites/lenses.ts';
+import { panel } from './suites/panel.ts';
+import { pictures } from './suites/pictures.ts';
+import { restricted } from './suites/restricted.ts';
+import { size } from './suites/size.ts';
+import { speed } from './suites/speed.ts';
+import { surfaces } from './suites/surfaces.ts';
+import type { Suite, Test } from './support.ts';
 
-/** What only a real VS Code can tell; each has the workspace folder `test/host/workspace` open. */
-const tests: Record<string, () => Promise<void>> = {
-  'activates when a policy is opened, and not before': async () => {
-    const extension = extensions.getExtension('handoff.handoff');
-    assert.ok(extension, 'the extension is not installed');
-    assert.equal(extension.isActive, false);
-    await show('sound.handoff');
-    await until(() => extension.isActive || undefined);
-  },
-
-  'shows what is wrong with a policy, where, and where else to look': async () => {
-    const uri = await show('broken.handoff');
-    const [diagnostic, ...others] = await until(() => diagnosticsOf(uri));
-    assert.deepEqual(others, []);
-    assert.equal(diagnostic?.code, 'loosens-guardrails');
-    assert.equal(diagnostic.source, 'handoff');
-    assert.ok(diagnostic.range.isEqual(new Range(17, 4, 17, 18)), JSON.stringify(diagnostic.range));
-    assert.deepEqual(
-      diagnostic.relatedInformation?.map(({ location }) => location.uri.path.split('/').at(-1)),
-      ['company.handoff'],
-    );
-    assert.equal(diagnosticsOf(await show('sound.handoff')), undefined);
-  },
+/** What only a real VS Code can tell, in the order in which it runs. A session names its suites. */
+const suites: Record<string, Suite> = {
+  crash,
+  diagnostics,
+  disk,
+  harness,
+  hostile,
+  lenses,
+  panel,
+  pictures,
+  restricted,
+  size,
+  speed,
+  surfaces,
 };
+
+const patience = 120_000;
 
 /** Runs inside VS Code, which takes a rejection for a failed run. */
 export async function run(): Promise<void> {
-  const failed: string[] = [];
-  for (const [title, test] of Object.entries(tests)) {
-    try {
-      await test();
-      console.log(`ok   ${title}`);
-    } catch (error) {
-      failed.push(title);
-      console.error(`FAIL ${title}`, error);
-    }
+  const tests = chosen(process.env.HANDOFF_HOST_SUITES);
+  await tell({ event: 'planned', titles: tests.map(([title]) => title) });
+  let failures = 0;
+  for (const [title, test] of tests) if (!(await passes(title, test))) failures += 1;
+  console.log(`${tests.length - failures} of ${tests.length} passed or did not need to run`);
+  if (failures > 0) throw new Error(`${failures} tests failed inside VS Code`);
+  if (tests.length === 0) throw new Error('no tests were found');
+}
+
+/** The tests of the suites that are named, or of all of them. */
+function chosen(names: string | undefined): [string, Test][] {
+  const wanted = names?.split(',') ?? Object.keys(suites);
+  return wanted.flatMap((name) => {
+    const suite = suites[name];
+    if (!suite) throw new Error(`there is no suite \`${name}\`: test/host/suite.ts lists them`);
+    return Object.entries(suite).map<[string, Test]>(([title, test]) => [
+      `${name}: ${title}`,
+      test,
+    ]);
+  });
+}
+
+async function passes(title: string, test: Test): Promise<boolean> {
+  if (test.needsPage && !hasPage) {
+    console.log(`skip ${title}: it needs the page, which \`npm run test:host\` has`);
+    await tell({ event: 'skipped', title, reason: 'it needs the page' });
+    return true;
   }
-  console.log(`${Object.keys(tests).length - failed.length} passed, ${failed.length} failed`);
-  if (failed.length > 0) throw new Error(`Failed inside VS Code: ${failed.join('; ')}`);
+  await tell({ event: 'started', title });
+  const start = performance.now();
+  const error = await failureOf(test);
+  const ms = Math.round(performance.now() - start);
+  console.log(error === undefined ? `ok   ${title}` : `FAIL ${title}\n${error}`);
+  await tell({ event: 'ended', title, ms, ...(error !== undefined && { error }) });
+  return error === undefined;
 }
 
-async function show(file: string): Promise<Uri> {
-  const [folder] = workspace.workspaceFolders ?? [];
-  assert.ok(folder, 'no workspace folder is open');
-  const uri = Uris.joinPath(folder.uri, file);
-  await window.showTextDocument(uri);
-  return uri;
-}
-
-function diagnosticsOf(uri: Uri): Diagnostic[] | undefined {
-  const found = languages.getDiagnostics(uri);
-  return found.length > 0 ? found : undefined;
-}
-
-/** What `look` finds in the end; a minute in vain is a failure. */
-async function until<T>(look: () => T | undefined): Promise<T> {
-  for (let tries = 0; tries < 600; tries++) {
-    const found = look();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** Why a test fails, if it does. One that hangs is left to itself, and the others go on. */
+async function failureOf(test: Test): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`the test did not end in ${patience / 1000} s`));
+    }, patience);
+  });
+  try {
+    await Promise.race([test(), timeout]);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    clearTimeout(timer);
   }
-  throw new Error('waited for a minute in vain');
 }

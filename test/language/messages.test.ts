@@ -130,6 +130,7 @@ const inHandoff: Slip[] = [
     'people keep content audience',
     'unfinished-rule `audience` does not fit here, after `content`; is a comma missing?',
   ],
+  ['when consent', 'unfinished-rule `when` does not start a rule'],
   [
     'escalation to o',
     'unfinished-rule `escalation` does not start a rule; did you mean `escalate`?',

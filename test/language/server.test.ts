@@ -4,7 +4,7 @@ import { FileChangeType } from 'vscode-languageserver/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { folderWith } from '../support/cli.ts';
 import { check } from '../support/handoff.ts';
-import { data, handoff } from '../support/handoff-texts.ts';
+import { data, dataHeader, handoff } from '../support/handoff-texts.ts';
 import type { Server } from '../support/language-server.ts';
 import { startServer } from '../support/language-server.ts';
 
@@ -24,7 +24,7 @@ let server: Server | undefined;
 
 /** A server whose workspace holds these files. */
 async function serve(files: Record<string, string>, workspace = ''): Promise<Server> {
-  const folder = folderWith(files);
+  const folder = folderWith({ 'd.csv': dataHeader, 'team/d.csv': dataHeader, ...files });
   server = await startServer(folder, { workspace: workspace ? `${folder}/${workspace}` : folder });
   return server;
 }
@@ -39,6 +39,7 @@ describe('the language server', () => {
     const { capabilities } = await serve({});
     const offered = Object.entries(capabilities).filter(([, value]) => value);
     expect(offered.map(([name]) => name).sort()).toEqual([
+      'codeLensProvider',
       'definitionProvider',
       'foldingRangeProvider',
       'textDocumentSync',

@@ -32,12 +32,16 @@ const agent = 'language-server/simulation/agents/thompson.ts';
 const data = 'language-server/data/open.ts';
 const language = 'language-server/language/scopes.ts';
 const compile = 'language-server/language/compile.ts';
+const background = 'language-server/background/serve.ts';
+const question = 'language-server/background/protocol.ts';
+const server = 'language-server/server/runs.ts';
 const cli = 'language-server/cli/main.ts';
 const main = 'language-server/main.ts';
 const protocol = 'language-server/protocol.ts';
 const extension = 'extension/extension.ts';
 const host = 'extension/panel/host.ts';
 const view = 'extension/panel/view/chart.ts';
+const viewPart = 'extension/panel/view/chart.tsx';
 
 const from = (source: string) => `import { x } from '${source}';\nx();\n`;
 
@@ -76,8 +80,22 @@ const imports: Case[] = [
   [language, from('../data/open.ts'), 'knows nothing of data or simulation'],
   [language, from('../policy/evaluate.ts')],
   [language, from('langium')],
-  [main, from('node:fs'), 'only data/, run/ and cli/ touch files'],
+  [main, from('node:fs'), 'only data/, run/, background/ and cli/ touch files'],
   [main, from('langium/node')],
+  [background, from('../language/compile.ts'), 'gets compiled policies'],
+  [background, from('../server/runs.ts'), 'gets compiled policies'],
+  [background, from('langium'), 'gets compiled policies'],
+  [background, from('node:fs')],
+  [background, from('../run/open-run.ts')],
+  [question, from('../run/open-run.ts'), 'must not load a database with it'],
+  [question, from('../protocol.ts')],
+  [server, from('node:fs'), 'by the background process alone'],
+  [server, from('../run/open-run.ts'), 'by the background process alone'],
+  [server, from('../data/open.ts'), 'by the background process alone'],
+  [server, from('../background/serve.ts'), 'by the background process alone'],
+  [server, from('../run/hashes.ts')],
+  [server, from('../background/protocol.ts')],
+  [server, from('../language/diagnose.ts')],
   [cli, from('node:fs')],
   [cli, from('../simulation/replay.ts')],
   [cli, from('vscode'), 'without an editor'],
@@ -142,6 +160,14 @@ const globals: Case[] = [
 ];
 
 const style: Case[] = [
+  [view, "document.body.innerHTML = 'x';", 'goes into the page as text'],
+  [view, "element.insertAdjacentHTML('beforeend', 'x');", 'goes into the page as text'],
+  [view, "document.write('x');", 'goes into the page as text'],
+  [view, 'const { outerHTML } = element; say(outerHTML);', 'goes into the page as text'],
+  [viewPart, 'say(<p dangerouslySetInnerHTML={x} />);', 'goes into the page as text'],
+  [viewPart, 'say(<p style="color: red" />);', 'breaks the CSP'],
+  [viewPart, "say(<p style={{ width: '1px' }}>text</p>);"],
+  [viewPart, from('../../../language-server/protocol.ts'), 'extension/panel/protocol.ts alone'],
   [policy, 'export default 1;', 'No default exports'],
   [policy, 'const x = 1;\nexport { x as default };', 'No default exports'],
   ['test/policy/x.test.ts', 'export default 1;', 'No default exports'],

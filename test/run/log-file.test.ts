@@ -1,13 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { logEntrySchema } from '../../language-server/simulation/log.ts';
 import type { LogEntry } from '../../language-server/simulation/log.ts';
 import type { ReplayResult } from '../../language-server/simulation/result.ts';
 import { workspaceWith } from '../data/workspace.ts';
+import { watchedProgram } from '../support/program.ts';
 import { csv, runText } from '../support/run.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
 
@@ -212,14 +211,12 @@ describe('subjects in the log', () => {
 
 describe('a log is never half there', () => {
   const slow = `
-    const { writeFileSync } = require('node:fs');
-    writeFileSync('pid', String(process.pid));
+    require('node:fs').writeFileSync('started', '');
     let asked = 0;
     require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
       if (++asked > 5) return;
       console.log(JSON.stringify({ id: JSON.parse(line).id, choice: '09:00' }));
-    });
-    setInterval(() => undefined, 1000);`;
+    });`;
 
   it('where the run fails in the middle', async () => {
     const workspace = folder();
@@ -240,39 +237,21 @@ describe('a log is never half there', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)('where %s ends the run', async (signal) => {
+    const program = await watchedProgram();
     const cwd = folder({
       'main.handoff': policy(7, `command "${process.execPath} slow.cjs"`),
-      'slow.cjs': slow,
+      'slow.cjs': program.code + slow,
       'out.jsonl': 'older\n',
     });
     const ran = await spawnCli(
-      {
-        cwd,
-        onStart: (child) => {
-          void (async () => {
-            while (!existsSync(join(cwd, 'pid')) && child.exitCode === null) await wait(20);
-            await wait(100);
-            child.kill(signal);
-          })();
-        },
-      },
+      { cwd, onStart: (child) => void program.started.then(() => child.kill(signal)) },
       ...['simulate', 'main.handoff', '--log', 'out.jsonl'],
     );
     expect(ran.signal).toBe(signal);
     expect(readFileSync(join(cwd, 'out.jsonl'), 'utf8')).toBe('older\n');
-    if (signal !== 'SIGKILL') {
-      expect(parts(cwd)).toEqual([]);
-      // It does not end with its input: it was ended with the run.
-      const pid = readFileSync(join(cwd, 'pid'), 'utf8');
-      // A killed process is gone a moment after the one that killed it: what stays is a fault.
-      const stateOf = (): string =>
-        spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' })
-          .stdout.replace(/^Z.*/, '')
-          .trim();
-      await expect.poll(stateOf, { timeout: 5000, interval: 50 }).toBe('');
-    } else {
-      process.kill(Number(readFileSync(join(cwd, 'pid'), 'utf8')), 'SIGKILL');
-    }
+    if (signal !== 'SIGKILL') expect(parts(cwd)).toEqual([]);
+    // It does not end with its input: it was ended with the run.
+    if (signal !== 'SIGKILL') await program.gone;
   });
 
   it('where its place is taken by a folder', async () => {
@@ -293,7 +272,7 @@ describe('a log is never half there', () => {
     await expect(runText({ text, workspace, log })).rejects.toMatchObject({
       code: 'log-not-writable',
     });
-    expect(existsSync(join(workspace, 'pid'))).toBe(false);
+    expect(existsSync(join(workspace, 'started'))).toBe(false);
   });
 });
 

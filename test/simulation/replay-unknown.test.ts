@@ -32,6 +32,13 @@ describe('what is not known is counted and never lets an agent act alone', () =>
       [],
       ['the propensity is missing or not above 0 and at most 1'],
     ],
+    [
+      'propensity, which is so small that no number is its inverse',
+      { propensity: 1e-310 },
+      'act',
+      [],
+      ['the propensity is too small to weigh the row by'],
+    ],
   ])('%s', async (_, missing, verdict, undecidable, unusable) => {
     const { result, decisions } = await play({
       handoff,

@@ -102,7 +102,7 @@ export function arbitraryRows(
     clicked: mostly(fc.integer({ min: 0, max: 1 })),
     left: mostly(fc.integer({ min: 0, max: 1 })),
   });
-  const propensity = mostly(fc.constantFrom(0.05, 0.25, 0.5, 1, 0, 1.5), 20);
+  const propensity = mostly(fc.constantFrom(0.05, 0.25, 0.5, 1, 0, 1.5, 1e-310), 20);
   return fc
     .record({
       drawn: fc.array(fc.tuple(row, propensity, arbitraryProposal(listed)), {

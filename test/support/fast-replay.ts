@@ -15,7 +15,7 @@ import type { LogEntry } from '../../language-server/simulation/log.ts';
 import { createLogEntries } from '../../language-server/simulation/log-entry.ts';
 import { createRandom } from '../../language-server/simulation/random.ts';
 import { replay } from '../../language-server/simulation/replay.ts';
-import type { Decision } from '../../language-server/simulation/replay.ts';
+import type { Decided, Decision } from '../../language-server/simulation/replay.ts';
 import type { ReplayResult } from '../../language-server/simulation/result.ts';
 import type { RowBatch } from '../../language-server/simulation/rows.ts';
 import type { PlainDecision, PlainRow } from './plain-replay.ts';
@@ -30,6 +30,9 @@ export interface FastOptions {
   limit?: number | undefined;
   /** False: nobody listens to single decisions, and the replay works out only what it needs. */
   isLogged?: boolean;
+  /** Which decisions are listened to; all where absent. */
+  wants?: (number: number) => boolean;
+  onDecided?: (decided: Decided) => void;
   /** Makes another decision of the one that is logged. */
   tamper?: (decision: Decision) => Decision;
   resamples?: number;
@@ -45,7 +48,7 @@ export interface FastRun {
 
 /** The replay on rows that a test wrote down, with what it decided and what it logged. */
 export async function fastReplay(options: FastOptions): Promise<FastRun> {
-  const { policy, simulation, limit, isLogged = true } = options;
+  const { policy, simulation, limit, isLogged = true, wants, onDecided } = options;
   const decisions: FastRun['decisions'] = [];
   const entries: LogEntry[] = [];
   const entryOf = createLogEntries(policy, simulation, {
@@ -62,6 +65,8 @@ export async function fastReplay(options: FastOptions): Promise<FastRun> {
     agent: (context) => agentOf(options, context),
     resamples: options.resamples ?? 2,
     ...(limit === undefined ? {} : { limit }),
+    ...(wants ? { wants } : {}),
+    ...(onDecided ? { onDecided } : {}),
     ...(isLogged
       ? {
           onDecision: (decision) => {

@@ -22,6 +22,9 @@ export const data = `data d from "d.csv"
   clicked: yes/no, an outcome
 `;
 
+/** The data file that fits it, without a row. */
+export const dataHeader = `${[...data.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name).join()}\n`;
+
 /** How many lines stand before what a test adds to `data` and to `handoff()`. */
 export const dataLines = data.split('\n').length - 1;
 

@@ -2,17 +2,26 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, matchesGlob, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Diagnostic, LocationLink } from 'vscode-languageserver/node';
+import type {
+  Diagnostic,
+  FileSystemWatcher,
+  LocationLink,
+  ProtocolConnection,
+  RegistrationParams,
+  UnregistrationParams,
+} from 'vscode-languageserver/node';
 import {
   createProtocolConnection,
   FileChangeType,
   StreamMessageReader,
   StreamMessageWriter,
+  WatchKind,
 } from 'vscode-languageserver/node';
+import { methods } from '../../language-server/protocol.ts';
 
-const bundle = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+export const bundle = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** A language server as a process, spoken to as an editor would; paths are relative to its folder. */
 export interface Server {
@@ -25,30 +34,56 @@ export interface Server {
   /** Writes or, without a text, deletes a file, and says so as an editor's watcher does. */
   disk: (path: string, text?: string) => Promise<void>;
   watched: (path: string, type: FileChangeType) => Promise<void>;
+  /** Whether the server asked to be told of a file's changes. */
+  watches: (path: string) => boolean;
+  notify: (method: string, params: unknown) => Promise<void>;
   /** What is shown of a file once its codes fulfil `when`; a test that waits in vain times out. */
   shown: (path: string, when: (shown: string[]) => boolean) => Promise<Diagnostic[]>;
   definition: (path: string, line: number, character: number) => Promise<LocationLink[] | null>;
+  request: <Answer>(method: string, params: unknown) => Promise<Answer>;
+  /** Every notification of a method so far, in its order. */
+  notified: <Params>(method: string) => Params[];
+  /** Fulfilled once a condition over what was notified and asked holds. */
+  until: (condition: () => boolean) => Promise<void>;
   stop: () => Promise<number | null>;
+}
+
+export interface ServerOptions {
+  workspace: string | undefined;
+  /** Another copy of the bundle, with what lies beside it. */
+  program?: string;
 }
 
 /** Starts the bundled server in a folder, with that folder, another or none as its workspace. */
 export async function startServer(
   folder: string,
-  { workspace }: { workspace: string | undefined } = { workspace: folder },
+  { workspace, program = bundle }: ServerOptions = { workspace: folder },
 ): Promise<Server> {
-  const child = spawn(process.execPath, [bundle, '--stdio'], { cwd: folder });
+  const child = spawn(process.execPath, [program, '--stdio'], { cwd: folder });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
   const current = new Map<string, Diagnostic[]>();
   const waiting = new Set<() => void>();
+  const heard = new Map<string, unknown[]>();
+  const hear = (method: string, params: unknown): void => {
+    heard.set(method, [...(heard.get(method) ?? []), params]);
+    for (const look of waiting) look();
+  };
   connection.onNotification('textDocument/publishDiagnostics', (params) => {
     const { uri, diagnostics } = params as { uri: string; diagnostics: Diagnostic[] };
     current.set(uri, diagnostics);
     for (const look of waiting) look();
   });
-  connection.onRequest('client/registerCapability', () => null);
+  connection.onNotification(methods.runState, (params) => hear(methods.runState, params));
+  const watching = watchersOf(connection, () => {
+    for (const look of waiting) look();
+  });
+  connection.onRequest('workspace/codeLens/refresh', () => {
+    hear('workspace/codeLens/refresh', undefined);
+    return null;
+  });
   connection.onRequest('workspace/configuration', () => []);
   connection.listen();
 
@@ -60,7 +95,13 @@ export async function startServer(
     {
       processId: process.pid,
       rootUri: null,
-      capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+      capabilities: {
+        workspace: {
+          workspaceFolders: true,
+          didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+          codeLens: { refreshSupport: true },
+        },
+      },
       workspaceFolders: folders ?? null,
     },
   );
@@ -87,6 +128,8 @@ export async function startServer(
     close: (path) =>
       connection.sendNotification('textDocument/didClose', { textDocument: { uri: uri(path) } }),
     watched,
+    watches: (path) => watching(fileURLToPath(uri(path)), workspace ?? folder),
+    notify: (method, params) => connection.sendNotification(method, params),
     disk: (path, text) => {
       if (text === undefined) {
         rmSync(join(folder, path));
@@ -111,6 +154,18 @@ export async function startServer(
         textDocument: { uri: uri(path) },
         position: { line, character },
       }),
+    request: (method, params) => connection.sendRequest(method, params),
+    notified: <Params>(method: string) => (heard.get(method) ?? []) as Params[],
+    until: (condition) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!condition()) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
     stop: async () => {
       const ended = once(child, 'exit');
       await connection.sendRequest('shutdown');
@@ -120,4 +175,40 @@ export async function startServer(
       return code;
     },
   };
+}
+
+/** What the server has registered to be told of: whether a file is, with its workspace folder. */
+function watchersOf(
+  connection: ProtocolConnection,
+  onChange: () => void,
+): (file: string, workspace: string) => boolean {
+  const watchers = new Map<string, FileSystemWatcher[]>();
+  connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+    for (const { id, method, registerOptions } of registrations) {
+      if (method !== 'workspace/didChangeWatchedFiles') continue;
+      watchers.set(id, (registerOptions as { watchers: FileSystemWatcher[] }).watchers);
+    }
+    onChange();
+    return null;
+  });
+  connection.onRequest(
+    'client/unregisterCapability',
+    ({ unregisterations }: UnregistrationParams) => {
+      for (const { id } of unregisterations) watchers.delete(id);
+      onChange();
+      return null;
+    },
+  );
+  const isChange = ({ kind = WatchKind.Change }: FileSystemWatcher): boolean =>
+    (kind & WatchKind.Change) !== 0;
+  return (file, workspace) =>
+    [...watchers.values()].flat().some((watcher) => {
+      const { globPattern: glob } = watcher;
+      const base =
+        typeof glob === 'string'
+          ? workspace
+          : fileURLToPath(typeof glob.baseUri === 'string' ? glob.baseUri : glob.baseUri.uri);
+      const pattern = typeof glob === 'string' ? glob : glob.pattern;
+      return isChange(watcher) && matchesGlob(relative(base, file), pattern);
+    });
 }

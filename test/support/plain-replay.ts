@@ -53,7 +53,7 @@ export interface PlainReplay {
   learned: string[];
   moved: number;
   usual: number;
-  unusable: { goal: number; choice: number; propensity: number };
+  unusable: { goal: number; choice: number; propensity: number; weight: number };
   /** Rewards of the rows that estimates use, beside `weights` of their decisions. */
   rewards: number[];
 }
@@ -93,7 +93,7 @@ export function plainReplay(options: PlainOptions): PlainReplay {
     learned: feedback.learned,
     moved: 0,
     usual: 0,
-    unusable: { goal: 0, choice: 0, propensity: 0 },
+    unusable: { goal: 0, choice: 0, propensity: 0, weight: 0 },
     rewards: [],
   };
   let explored = 0;
@@ -257,6 +257,7 @@ export function plainReplay(options: PlainOptions): PlainReplay {
       if (reward === undefined) result.unusable.goal++;
       else if (logged === undefined) result.unusable.choice++;
       else if (!(propensity > 0 && propensity <= 1)) result.unusable.propensity++;
+      else if (1 / propensity === Infinity) result.unusable.weight++;
       else {
         decision.weights = { agent: agentShare() / propensity, policy: policyShare() / propensity };
         result.rewards.push(reward);
@@ -354,6 +355,7 @@ export function plainReplay(options: PlainOptions): PlainReplay {
     const reward = policy.goal && numberAt(row, policy.goal.column);
     const propensity = 'propensity' in row ? (row.propensity ?? NaN) : 1;
     if (reward === undefined || !(propensity > 0 && propensity <= 1)) return;
+    if (1 / propensity === Infinity) return;
     agent.learn?.(row, logged, reward, 1 / propensity);
   }
 

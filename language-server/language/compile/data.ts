@@ -123,6 +123,15 @@ function columnOf(node: ast.Column, report: Report): Column | undefined {
     );
     return undefined;
   }
+  if (node.name === '__proto__') {
+    report(
+      'reserved-name',
+      '`__proto__` would be lost from logs, since readers of JSON leave that name out: give the column another name, in the file too',
+      node,
+      { property: 'name' },
+    );
+    return undefined;
+  }
   const column: Column = { name: node.name, type };
   for (const role of node.roles) {
     const name = roleOf(role);

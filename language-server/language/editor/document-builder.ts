@@ -1,21 +1,23 @@
 import type { BuildOptions, LangiumDocument, LangiumDocuments, URI } from 'langium';
 import { Cancellation, DefaultDocumentBuilder, DocumentState, isOperationCancelled } from 'langium';
 import type { CalendarFiles } from '../calendar-files.ts';
-import { calendarUri } from '../calendar-files.ts';
-import type { File } from '../generated/ast.ts';
-import { importedUri, isPolicyFile, noteUnreadable } from '../imports.ts';
+import { isPolicyFile, noteUnreadable } from '../imports.ts';
 import type { HandoffSharedServices } from '../lsp-services.ts';
 import { readFailure } from '../read-failure.ts';
+import { calendarsOf, importsOf } from './named-files.ts';
+import { isInWorkspace } from './workspace-folder.ts';
 
 /**
  * Builds documents together with what they rest on: reads the imports and calendars that lie
  * outside of the workspace, and builds again whatever a changed file was read for.
  */
 export class HandoffDocumentBuilder extends DefaultDocumentBuilder {
+  readonly #services: HandoffSharedServices;
   readonly #calendarFiles: CalendarFiles;
 
   constructor(services: HandoffSharedServices) {
     super(services);
+    this.#services = services;
     this.#calendarFiles = services.workspace.CalendarFiles;
   }
 
@@ -47,6 +49,31 @@ export class HandoffDocumentBuilder extends DefaultDocumentBuilder {
     const all = [...readable, ...imported];
     for (const document of all) await this.#calendarFiles.read(document);
     await super.buildDocuments(all, options, cancelToken);
+    await this.#forgetUnimported();
+  }
+
+  /** What is wrong with a file outside of the workspace concerns nobody who does not import it. */
+  async #forgetUnimported(): Promise<void> {
+    const stays = new Set<LangiumDocument>();
+    const open = this.langiumDocuments.all
+      .filter(({ uri }) => isInWorkspace(uri, this.#services) || this.textDocuments?.get(uri))
+      .toArray();
+    for (let document = open.pop(); document; document = open.pop()) {
+      if (stays.has(document)) continue;
+      stays.add(document);
+      open.push(
+        ...importsOf(document).flatMap((uri) => this.langiumDocuments.getDocument(uri) ?? []),
+      );
+    }
+    for (const document of this.langiumDocuments.all.toArray()) {
+      if (!stays.has(document)) await this.#delete(document);
+    }
+  }
+
+  async #delete(document: LangiumDocument): Promise<void> {
+    this.langiumDocuments.deleteDocument(document.uri);
+    this.cleanUpDeleted(document);
+    await this.emitUpdate([], [document.uri]);
   }
 
   /** A file that is gone by the time it is read is a file that was deleted. */
@@ -61,9 +88,7 @@ export class HandoffDocumentBuilder extends DefaultDocumentBuilder {
       return true;
     } catch (error) {
       if (isOperationCancelled(error)) throw error;
-      this.langiumDocuments.deleteDocument(document.uri);
-      this.cleanUpDeleted(document);
-      await this.emitUpdate([], [document.uri]);
+      await this.#delete(document);
       return false;
     }
   }
@@ -108,17 +133,4 @@ function restsOn(
     }
   }
   return false;
-}
-
-function importsOf(document: LangiumDocument): URI[] {
-  // A document that was just created has no tree yet.
-  const { imports } = document.parseResult.value as Partial<File>;
-  return (imports ?? []).flatMap((statement) => importedUri(statement, document) ?? []);
-}
-
-function calendarsOf(document: LangiumDocument): URI[] {
-  const { declarations } = document.parseResult.value as Partial<File>;
-  return (declarations ?? []).flatMap((node) =>
-    node.$type === 'Calendar' ? (calendarUri(node, document) ?? []) : [],
-  );
 }

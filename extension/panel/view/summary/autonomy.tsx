@@ -1,0 +1,29 @@
+import type { JSX } from 'preact';
+import { formatCount, formatMoment } from '../numbers.ts';
+import { Section } from '../parts/section.tsx';
+import type { SectionProps } from './section-props.ts';
+
+/** When the agent was trusted with more, or with less, and why. */
+export function AutonomySection({ run, folding }: SectionProps): JSX.Element | null {
+  const { autonomy } = run.summary.result;
+  if (autonomy.length === 0) return null;
+  return (
+    <Section title="Autonomy" aside={`now ${autonomy.at(-1)?.to ?? ''}`} folding={folding}>
+      <ol class="timeline">
+        {autonomy.map(({ moment, decision, from, to, because }) => (
+          <li key={`${decision} ${to}`}>
+            <span class="when">
+              {moment === undefined ? `decision ${formatCount(decision)}` : formatMoment(moment)}
+            </span>
+            <span>
+              <strong>
+                {from} → {to}
+              </strong>
+              : {because}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

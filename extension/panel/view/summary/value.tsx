@@ -1,0 +1,155 @@
+import type { JSX } from 'preact';
+import type { Arm, ArmValue, Estimate, Figure, RunResult } from '../../protocol.ts';
+import { armMeanings, arms, refusalsOf } from '../../protocol.ts';
+import { formatAmount, formatCount } from '../numbers.ts';
+import { Section } from '../parts/section.tsx';
+import type { Estimator } from './estimators.ts';
+import { estimators } from './estimators.ts';
+import { IntervalChart } from './interval-chart.tsx';
+import type { SectionProps } from './section-props.ts';
+
+/** What each arm is estimated to be worth; a figure that would mislead is crossed out. */
+export function ValueSection({ run, folding }: SectionProps): JSX.Element {
+  const { result } = run.summary;
+  const { goal } = result;
+  if (!goal) {
+    return (
+      <Section title="Value" folding={folding}>
+        <p class="hint">no goal is declared, so nothing can be estimated</p>
+      </Section>
+    );
+  }
+  const isShare = run.facts.goalIsShare;
+  return (
+    <Section title="Value" aside={`${goal.direction} ${goal.column}`} folding={folding}>
+      <p class="hint">estimated, with 95% intervals</p>
+      {estimators.map(([estimator, title]) => (
+        <div class="estimator" key={estimator}>
+          <h3>{title}</h3>
+          <IntervalChart value={result.value} estimator={estimator} isShare={isShare} />
+          <EstimateTable {...{ title, estimator, result, isShare }} />
+        </div>
+      ))}
+      <SampleTable result={result} />
+      {arms.flatMap((arm) => refusals(arm, result.value[arm]))}
+      <p class="hint">
+        An arm that does not always act has a SNIPS of the decisions that it carries out, which are
+        others than those of the other arms.
+      </p>
+    </Section>
+  );
+}
+
+function EstimateTable({
+  title,
+  estimator,
+  result,
+  isShare,
+}: {
+  title: string;
+  estimator: Estimator;
+  result: RunResult;
+  isShare: boolean;
+}): JSX.Element {
+  return (
+    <table class="figures" aria-label={title}>
+      <thead class="unseen">
+        <tr>
+          <th scope="col">arm</th>
+          <th scope="col">estimate</th>
+          <th scope="col">95% interval</th>
+        </tr>
+      </thead>
+      <tbody>
+        {arms.map((arm) => (
+          <tr key={arm}>
+            <th scope="row" title={armMeanings[arm]}>
+              {arm}
+            </th>
+            <EstimateCells estimate={result.value[arm][estimator]} isShare={isShare} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function EstimateCells({
+  estimate,
+  isShare,
+}: {
+  estimate: Estimate;
+  isShare: boolean;
+}): JSX.Element {
+  if (!('refused' in estimate)) {
+    return (
+      <>
+        <td class="number">{formatAmount(estimate.estimate, isShare)}</td>
+        <td class="number interval">{intervalWords(estimate, isShare)}</td>
+      </>
+    );
+  }
+  const { crossedOut, refused } = estimate;
+  if (!crossedOut) {
+    return (
+      <td class="refused" colSpan={2} title={refused}>
+        refused
+      </td>
+    );
+  }
+  return (
+    <>
+      <td class="number refused" title={refused}>
+        <s>{formatAmount(crossedOut.estimate, isShare)}</s>
+        <span class="unseen"> refused</span>
+      </td>
+      <td class="number interval refused" title={refused}>
+        <s>{intervalWords(crossedOut, isShare)}</s>
+      </td>
+    </>
+  );
+}
+
+function intervalWords({ low, high }: Figure, isShare: boolean): string {
+  return `${formatAmount(low, isShare)} to ${formatAmount(high, isShare)}`;
+}
+
+/** On how many decisions an estimate effectively rests. */
+function SampleTable({ result }: { result: RunResult }): JSX.Element {
+  return (
+    <table class="figures sample">
+      <thead>
+        <tr>
+          <th scope="col">arm</th>
+          <th scope="col" class="number">
+            <abbr title="effective sample size">ESS</abbr>
+          </th>
+          <th scope="col" class="number">
+            mean weight
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {arms.map((arm) => (
+          <tr key={arm}>
+            <th scope="row">
+              {arm}
+              <span class="meaning">{armMeanings[arm]}</span>
+            </th>
+            <td class="number">{formatCount(result.value[arm].ess)}</td>
+            <td class="number">{result.value[arm].meanWeight.toFixed(3)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** One line where both estimators are refused for the same reason, as they mostly are. */
+function refusals(arm: Arm, value: ArmValue): JSX.Element[] {
+  return refusalsOf(value).map(({ reason, estimators: names }) => (
+    <p class="notice warning" key={`${arm} ${reason}`}>
+      {arm}: {names.join(' and ')} refused: {reason}
+    </p>
+  ));
+}

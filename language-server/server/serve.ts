@@ -1,0 +1,116 @@
+import type { FileSystemProvider, LangiumDocument } from 'langium';
+import { URI } from 'langium';
+import type { LanguageServer } from 'langium/lsp';
+import { startLanguageServer } from 'langium/lsp';
+import type { Connection } from 'vscode-languageserver';
+import { CodeLensRefreshRequest } from 'vscode-languageserver';
+import { createHandoffEditorServices } from '../language/lsp-services.ts';
+import { createClock } from '../policy/clock.ts';
+import {
+  decisionsRequestSchema,
+  documentSchema,
+  methods,
+  reasoningRequestSchema,
+  runSchema,
+  runTestsSchema,
+  startRunSchema,
+} from '../protocol.ts';
+import { backgroundFrom } from './background-process.ts';
+import { codeLenses } from './code-lenses.ts';
+import { DataChecks } from './data-checks.ts';
+import { isOutdated, prepareRun } from './prepare-run.ts';
+import { answer } from './requests.ts';
+import { createRuns } from './runs.ts';
+import { published, targetsOf } from './targets.ts';
+import { createTests } from './tests.ts';
+import { workspaceOf } from './workspace.ts';
+
+export interface ServeOptions {
+  fileSystemProvider: () => FileSystemProvider;
+  /** Absolute path of the program that replays simulations. */
+  backgroundProgram: string;
+}
+
+/** Serves an editor: the language, simulations in a process of their own, tests, and lenses. */
+export function serve(
+  connection: Connection,
+  { fileSystemProvider, backgroundProgram }: ServeOptions,
+): void {
+  const services = createHandoffEditorServices(
+    { connection, fileSystemProvider },
+    { lsp: { CodeLensProvider: () => ({ provideCodeLens: (document) => lenses(document) }) } },
+  );
+  const { shared } = services;
+  const workspace = workspaceOf(services);
+  const refreshLenses = lensRefresher(connection, shared.lsp.LanguageServer);
+  const runs = createRuns({
+    startBackground: backgroundFrom(backgroundProgram),
+    publish: (state) => void connection.sendNotification(methods.runState, state),
+    onResultsChanged: refreshLenses,
+  });
+  const tests = createTests(workspace, createClock());
+  const lenses = (document: LangiumDocument) => codeLenses(document, { workspace, runs, tests });
+  const compare = (): void => runs.compare((run) => isOutdated(run, workspace));
+  workspace.onBuilt(compare);
+  // Where nothing rests on what was deleted, nothing is built.
+  workspace.onDeleted(compare);
+  shared.lsp.DocumentUpdateHandler.onWatchedFilesChange(({ changes }) =>
+    runs.filesChanged(changes.map(({ uri }) => URI.parse(uri).toString())),
+  );
+
+  new DataChecks(shared, { connection, start: backgroundFrom(backgroundProgram) }).listen();
+  startLanguageServer(shared);
+  // After Langium's own, which can look while a document that was just opened is not yet built.
+  connection.onCodeLens(({ textDocument: { uri } }) =>
+    workspace.settled(() => {
+      const document = workspace.document(uri);
+      return document ? lenses(document) : [];
+    }),
+  );
+  answer(connection, methods.targets, documentSchema, ({ uri }) =>
+    workspace.settled(() => {
+      const document = workspace.document(uri);
+      return { targets: document ? targetsOf(document, workspace).map(published) : [] };
+    }),
+  );
+  answer(connection, methods.tests, documentSchema, ({ uri }) =>
+    workspace.settled(() => {
+      const document = workspace.document(uri);
+      return document ? tests.list(document) : { tests: [] };
+    }),
+  );
+  answer(connection, methods.runTests, runTestsSchema, async (request) => {
+    const results = await workspace.settled(() => tests.run(request));
+    refreshLenses();
+    return results;
+  });
+  answer(connection, methods.startRun, startRunSchema, (request) =>
+    workspace.settled(() => {
+      const prepared = prepareRun(request, workspace);
+      return 'problem' in prepared ? prepared : { run: runs.start(prepared) };
+    }),
+  );
+  answer(connection, methods.cancelRun, runSchema, ({ run }) => {
+    runs.cancel(run);
+    return null;
+  });
+  answer(connection, methods.closeRun, runSchema, ({ run }) => {
+    runs.close(run);
+    return null;
+  });
+  answer(connection, methods.decisions, decisionsRequestSchema, runs.decisions);
+  answer(connection, methods.reasoning, reasoningRequestSchema, runs.reasoning);
+  connection.onShutdown(runs.endAll);
+}
+
+/** Asks the editor to look at its lenses again, where it can be asked. */
+function lensRefresher(connection: Connection, server: LanguageServer): () => void {
+  let isSupported = false;
+  server.onInitialize(({ capabilities }) => {
+    isSupported = capabilities.workspace?.codeLens?.refreshSupport === true;
+  });
+  return () => {
+    // An editor that is closing answers nothing any more, and nothing is lost by that.
+    if (isSupported) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+  };
+}

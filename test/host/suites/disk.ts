@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { Diagnostic, TextDocument } from 'vscode';
+import { commands, Range, workspace, WorkspaceEdit } from 'vscode';
+import { webviewClick, webviewWaitFor, webviewWaitForNone } from '../driver.ts';
+import type { Suite } from '../support.ts';
+import { diagnosticsOf, inWorkspace, needsPage, open, until } from '../support.ts';
+
+/** What other programs, and saving, do to files that a policy rests on. */
+export const disk: Suite = {
+  'says that the data file has lost a column, and forgets it when it is back': async () => {
+    const document = await open('small/sound.handoff');
+    const before = await read('small/log.csv');
+    await write('small/log.csv', before.replace(/^[^,\n]+/, 'something_else'));
+    const [diagnostic] = await until('a diagnostic of the data', () => some(document));
+    await write('small/log.csv', before);
+    assert.equal(diagnostic?.code, 'data-mismatch');
+    await until('no diagnostic', () => diagnosticsOf(document).length === 0 || undefined);
+  },
+
+  'follows what another program makes of an imported file': async () => {
+    const document = await open('newsletter/newsletter.handoff');
+    const before = await read('company.handoff');
+    await write('company.handoff', before.replace('guardrails company', 'guardrails concern'));
+    const [diagnostic] = await until('a diagnostic of the import', () => some(document));
+    await write('company.handoff', before);
+    assert.equal(diagnostic?.code, 'unknown-reference');
+    await until('no diagnostic', () => diagnosticsOf(document).length === 0 || undefined);
+  },
+
+  'shows what is wrong with a file that nobody has opened': async () => {
+    await write('small/closed.handoff', 'handoff closed under nobody\n');
+    const uri = inWorkspace('small/closed.handoff');
+    await until('its diagnostics', () => some({ uri } as TextDocument));
+    await workspace.fs.delete(uri);
+    await until('none any more', () => !some({ uri } as TextDocument) || undefined);
+  },
+
+  'runs a simulation again when its policy is saved': needsPage(async () => {
+    const document = await open('newsletter/newsletter.handoff');
+    await commands.executeCommand('handoff.simulate', {
+      uri: document.uri.toString(),
+      simulation: 'autumn_replay',
+    });
+    await webviewWaitFor('#tab-decisions', '60,000');
+    await webviewClick('#tab-summary');
+    await webviewWaitFor('.rules', 'daily_cap');
+    await replace(document, 'daily_cap:', 'each_day:');
+    await webviewWaitFor('.notice', 'The policy has changed since this run');
+    await document.save();
+    await webviewWaitFor('.rules', 'each_day');
+    await webviewWaitForNone('.notice.warning');
+    await replace(document, 'each_day:', 'daily_cap:');
+    await document.save();
+    await webviewWaitFor('.rules', 'daily_cap');
+  }),
+};
+
+function some(document: TextDocument): Diagnostic[] | undefined {
+  const found = diagnosticsOf(document);
+  return found.length > 0 ? found : undefined;
+}
+
+async function read(file: string): Promise<string> {
+  return Buffer.from(await workspace.fs.readFile(inWorkspace(file))).toString();
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await workspace.fs.writeFile(inWorkspace(file), Buffer.from(text));
+}
+
+async function replace(document: TextDocument, before: string, after: string): Promise<void> {
+  const at = document.getText().indexOf(before);
+  const range = new Range(document.positionAt(at), document.positionAt(at + before.length));
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, range, after);
+  await workspace.applyEdit(edit);
+}

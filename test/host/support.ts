@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import type { Diagnostic, TextDocument } from 'vscode';
+import { languages, Uri, window, workspace } from 'vscode';
+import { tell } from './ask.ts';
+
+/** A test; it has the session's VS Code with its workspace open, as the tests before left it. */
+export interface Test {
+  (): Promise<void>;
+  needsPage?: true;
+}
+
+/** The tests of one topic, in the order in which they run: what a test is called, and the test. */
+export type Suite = Record<string, Test>;
+
+/** A test that looks at the page or acts on it, and so does not run in a desktop VS Code. */
+export function needsPage(test: () => Promise<void>): Test {
+  return Object.assign(test, { needsPage: true as const });
+}
+
+/**
+ * What `look` finds in the end, be it later or at once; `undefined` means not yet. A minute in
+ * vain is a failure that says what was waited for.
+ */
+export async function until<Found>(
+  what: string,
+  look: () => Found | undefined | PromiseLike<Found | undefined>,
+): Promise<Found> {
+  for (let tries = 0; tries < 600; tries++) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`waited for a minute in vain: ${what}`);
+}
+
+/** Shows what was measured at the end of the run, as a row of a table. */
+export async function figure(name: string, value: string): Promise<void> {
+  console.log(`${name}: ${value}`);
+  await tell({ event: 'measured', name, value });
+}
+
+/** A file of the workspace, by its path from there: `newsletter/newsletter.handoff`. */
+export function inWorkspace(path: string): Uri {
+  const [folder] = workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'no workspace folder is open');
+  return Uri.joinPath(folder.uri, path);
+}
+
+/** Opens a file of the workspace in an editor that has the focus. */
+export async function open(path: string): Promise<TextDocument> {
+  const document = await workspace.openTextDocument(inWorkspace(path));
+  await window.showTextDocument(document);
+  return document;
+}
+
+export function diagnosticsOf({ uri }: TextDocument): Diagnostic[] {
+  return languages.getDiagnostics(uri);
+}
+
+/** The diagnostics of a document, as soon as it has any. */
+export function someDiagnosticsOf(document: TextDocument): Promise<Diagnostic[]> {
+  return until(`diagnostics of ${document.uri.path}`, () => {
+    const found = diagnosticsOf(document);
+    return found.length > 0 ? found : undefined;
+  });
+}
