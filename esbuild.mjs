@@ -12,8 +12,9 @@ const onNode = {
   // The oldest Node that Langium runs on.
   target: 'node22',
   format: 'cjs',
-  // DuckDB is a native module: it is installed beside the bundle, never put inside.
-  external: ['vscode', '@duckdb/*'],
+  // DuckDB is a native module, and Z3 starts its own file in threads: both are installed beside
+  // the bundle, never put inside.
+  external: ['vscode', '@duckdb/*', 'z3-solver'],
 };
 
 /** @type {import('esbuild').BuildOptions} */

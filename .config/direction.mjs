@@ -33,6 +33,12 @@ const house = [
     because: `policy/ says what a policy means and stands on nothing else; ${pure}`,
   },
   {
+    folder: 'language-server/analysis/',
+    local: ['language-server/policy/', 'language-server/analysis/'],
+    packages: [LANGUAGE_TOOLS, EDITOR, NODE, DUCKDB, SCREEN],
+    because: `analysis/ reads the policy model and nothing else; ${pure}`,
+  },
+  {
     folder: 'language-server/simulation/',
     local: ['language-server/policy/', 'language-server/simulation/'],
     packages: [LANGUAGE_TOOLS, EDITOR, NODE, DUCKDB, SCREEN],
@@ -53,7 +59,9 @@ const house = [
   {
     folder: 'language-server/language/',
     local: [
+      'grammar/snippets.json',
       'language-server/policy/',
+      'language-server/analysis/',
       'language-server/near-words.ts',
       'language-server/language/',
     ],

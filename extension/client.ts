@@ -7,6 +7,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { filterLenses, refreshLensesOnChange } from './code-lenses.ts';
+import { filterHints, refreshHintsOnChange } from './inlay-hints.ts';
 import type { Connection } from './server/connection.ts';
 
 /**
@@ -43,14 +44,17 @@ export function connectToServer(context: ExtensionContext, log: LogOutputChannel
         }),
         closed: () => ({ action: CloseAction.DoNotRestart, handled: true }),
       },
-      middleware: { provideCodeLenses: filterLenses },
+      middleware: { provideCodeLenses: filterLenses, provideInlayHints: filterHints },
     },
   );
-  const lenses = refreshLensesOnChange(client);
+  const refreshers = [refreshLensesOnChange(client), refreshHintsOnChange(client)];
+  const endRefreshing = (): void => {
+    for (const each of refreshers) each.dispose();
+  };
   return {
     start: () => client.start(),
     stop: () => {
-      lenses.dispose();
+      endRefreshing();
       return client.dispose();
     },
     request: (method, params, token) => client.sendRequest(method, params, token),
@@ -58,7 +62,7 @@ export function connectToServer(context: ExtensionContext, log: LogOutputChannel
     onEnd: (listener) =>
       void client.onDidChangeState(({ newState }) => {
         if (newState !== State.Stopped && newState !== State.StartFailed) return;
-        lenses.dispose();
+        endRefreshing();
         listener();
       }),
   };

@@ -7,6 +7,7 @@ const defaults = {
   'simulation.showSubjects': false,
   'codeLens.enabled': true,
   'codeLens.rules': true,
+  'inlayHints.enabled': true,
 };
 
 /** What the user has set, read anew each time: a change never needs a reload. */

@@ -11,4 +11,5 @@ serve(createConnection(ProposedFeatures.all), {
   fileSystemProvider: () => new LocalFiles(),
   // Bundled beside this program.
   backgroundProgram: join(__dirname, 'background.js'),
+  now: Date.now,
 });

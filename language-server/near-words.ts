@@ -18,12 +18,6 @@ export function nearestWord(word: string, known: Iterable<string>): string | und
   return nearWords(word, known)[0];
 }
 
-/** ` Did you mean …?`, or nothing. */
-export function didYouMean(word: string, known: Iterable<string>): string {
-  const nearest = nearestWord(word, known);
-  return nearest === undefined ? '' : `; did you mean \`${nearest}\`?`;
-}
-
 /** Optimal string alignment: a swap of two neighbours is one slip; given up above `limit`. */
 function editDistance(left: string, right: string, limit: number): number {
   if (Math.abs(left.length - right.length) >= limit) return limit;

@@ -3,16 +3,19 @@ import { locate } from '../data/locate.ts';
 import type { Located } from '../data/locate.ts';
 import { readError } from '../data/read-error.ts';
 import { DataError } from '../data/types.ts';
-import type { DataProblem } from '../data/types.ts';
-import type { DataSource } from '../policy/model.ts';
+import type { DataProblem, OpenedData } from '../data/types.ts';
+import type { DataSource, Value } from '../policy/model.ts';
 import { openWatchedData } from '../run/watched-data.ts';
-import type { DataFindings, FromBackground } from './protocol.ts';
+import type { DataFindings, DataProfile, FromBackground } from './protocol.ts';
 
 type Described = Omit<Extract<FromBackground, { kind: 'described' }>, 'kind' | 'question'>;
 
+/** A text that is longer than this is no value that anybody would look for in a list. */
+const longestValue = 200;
+
 /**
  * Holds a data file against its declaration: why it cannot be used at all, or else the columns
- * with cells that do not fit. A file that still has the stamp `unless` is not read again. The file
+ * with cells that do not fit, and what each column holds. A file that still has the stamp `unless` is not read again. The file
  * is closed again before this returns.
  */
 export async function describeData(
@@ -32,21 +35,38 @@ export async function describeData(
   // Of before the reading: what changes meanwhile makes the file another than this.
   const stamp = await stampOf(file);
   if (stamp === unless) return { stamp, real };
-  return { stamp, real, findings: found(await problemsOf(source, workspace)) };
+  return { stamp, real, ...(await read(source, workspace)) };
 }
 
-async function problemsOf(
+async function read(
   source: DataSource,
   workspace: string,
-): Promise<Pick<DataProblem, 'code' | 'message' | 'column'>[]> {
+): Promise<{ findings: DataFindings; profile?: DataProfile }> {
   try {
     const data = await openWatchedData({ source, workspace });
-    data.close();
-    return data.description.problems.filter(({ code }) => code === 'HD120');
+    try {
+      const unfitting = data.description.problems.filter(({ code }) => code === 'HD120');
+      return { findings: found(unfitting), profile: await profileOf(data) };
+    } finally {
+      data.close();
+    }
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    return error.problem.each ?? [error.problem];
+    return { findings: found(error.problem.each ?? [error.problem]) };
   }
+}
+
+async function profileOf(data: OpenedData): Promise<DataProfile> {
+  const { description } = data;
+  return (await data.profile()).map(({ top, ...column }) => ({
+    ...column,
+    rows: description.rows,
+    ...(top === undefined ? {} : { top: top.filter(({ value }) => isShort(value)) }),
+  }));
+}
+
+function isShort(value: Value): boolean {
+  return typeof value === 'number' || value.length <= longestValue;
 }
 
 /** Two writings within one tick of the clock differ in size, or in what the system counts. */
@@ -55,10 +75,13 @@ async function stampOf({ real, bytes, modified }: Located): Promise<string> {
   return JSON.stringify([real, ino, bytes, modified, ctimeMs]);
 }
 
-function found(problems: Pick<DataProblem, 'code' | 'message' | 'column'>[]): DataFindings {
-  return problems.map(({ code, message, column }) => ({
+function found(
+  problems: Pick<DataProblem, 'code' | 'message' | 'column' | 'near'>[],
+): DataFindings {
+  return problems.map(({ code, message, column, near }) => ({
     code,
     message,
     ...(column === undefined ? {} : { column }),
+    ...(near === undefined ? {} : { near }),
   }));
 }

@@ -63,9 +63,32 @@ export type ToBackground = z.infer<typeof toBackgroundSchema>;
  * used at all, or the columns with cells that do not fit their type. Codes are those of `data/`.
  */
 export const dataFindingsSchema = z.array(
-  z.object({ code: z.string(), message: z.string(), column: z.string().exactOptional() }),
+  z.object({
+    code: z.string(),
+    message: z.string(),
+    column: z.string().exactOptional(),
+    /** Columns of the file that may be meant, nearest first. */
+    near: z.array(z.string()).exactOptional(),
+  }),
 );
 export type DataFindings = z.infer<typeof dataFindingsSchema>;
+
+const finite = z.number();
+
+/** What a data file holds, column by column, in canonical values. */
+const dataProfileSchema = z.array(
+  z.object({
+    column: z.string(),
+    rows: z.int().nonnegative(),
+    missing: z.int().nonnegative(),
+    bad: z.int().nonnegative(),
+    range: z.object({ min: finite, median: finite, max: finite }).exactOptional(),
+    top: z
+      .array(z.object({ value: z.union([finite, z.string()]), count: z.int().nonnegative() }))
+      .exactOptional(),
+  }),
+);
+export type DataProfile = z.infer<typeof dataProfileSchema>;
 
 export const fromBackgroundSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -86,6 +109,8 @@ export const fromBackgroundSchema = z.discriminatedUnion('kind', [
     real: z.string().exactOptional(),
     /** Absent where the file still has the stamp that was asked about. */
     findings: dataFindingsSchema.exactOptional(),
+    /** Beside findings, where the file can be used. */
+    profile: dataProfileSchema.exactOptional(),
   }),
 ]);
 export type FromBackground = z.infer<typeof fromBackgroundSchema>;

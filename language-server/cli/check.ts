@@ -1,5 +1,7 @@
+import { DAY } from '../policy/clock.ts';
 import { byPlace } from '../language/diagnose.ts';
 import { dataDiagnostics } from '../server/data-diagnostics.ts';
+import { withDeepFindings } from './deep.ts';
 import { countLine, countsOf, diagnosticsJson, renderDiagnostics } from './diagnostics.ts';
 import type { ExitCode } from './failure.ts';
 import { exitCodes } from './failure.ts';
@@ -13,6 +15,10 @@ export interface CheckOptions {
   workspace?: string;
   /** Also holds the data files against what the policies declare. */
   data: boolean;
+  /** Also reasons over all decisions that there could be. */
+  deep: boolean;
+  /** The day that end dates are held against, in days since 1970-01-01; today unless said. */
+  on?: number;
 }
 
 /** `handoff check`: every problem of the files and of what they import. */
@@ -23,9 +29,14 @@ export async function check(
 ): Promise<ExitCode> {
   const { cwd, paint } = terminal;
   const found = await findFiles(paths, cwd);
-  const loaded = await loadPolicies(found, { cwd, workspace: options.workspace });
+  const loaded = await loadPolicies(found, {
+    cwd,
+    workspace: options.workspace,
+    review: { today: options.on ?? Math.floor(terminal.now() / DAY) },
+  });
   const { workspace } = loaded;
-  const files = options.data ? await withData(loaded.files, workspace) : loaded.files;
+  const reviewed = options.deep ? await withDeepFindings(loaded.files) : loaded.files;
+  const files = options.data ? await withData(reviewed, workspace) : reviewed;
   if (options.format === 'json') {
     terminal.out(`${JSON.stringify(diagnosticsJson(files, workspace), undefined, 2)}\n`);
   } else {

@@ -6,6 +6,8 @@ import { shownPath } from './paths.ts';
 import type { Paint } from './terminal.ts';
 import { printable } from './terminal.ts';
 
+const colours = { error: 'red', warning: 'yellow', information: 'cyan', hint: 'cyan' } as const;
+
 /** Someone who sees this many mends the first ones and looks again. */
 const mostShown = 50;
 /** Of one line of source. */
@@ -30,23 +32,32 @@ export function renderDiagnostics(
     .join('\n');
 }
 
-/** `2 errors, 1 warning in 1 of 3 files`, or that there are none. */
+/** `2 errors, 1 warning, 3 notes in 1 of 3 files`, or that there are none. */
 export function countLine(files: readonly PolicyFile[], paint: Paint): string {
-  const { errors, warnings } = countsOf(files);
+  const { errors, warnings, notes } = countsOf(files);
   const all = `${files.length} file${files.length === 1 ? '' : 's'}`;
-  if (errors + warnings === 0) return `${paint('green', 'no problems')} in ${all}\n`;
+  if (errors + warnings + notes === 0) return `${paint('green', 'no problems')} in ${all}\n`;
   const concerned = files.filter(({ diagnostics }) => diagnostics.length > 0).length;
   const parts = [
     ...(errors > 0 ? [paint('red', `${errors} error${errors === 1 ? '' : 's'}`)] : []),
     ...(warnings > 0 ? [paint('yellow', `${warnings} warning${warnings === 1 ? '' : 's'}`)] : []),
+    ...(notes > 0 ? [paint('cyan', `${notes} note${notes === 1 ? '' : 's'}`)] : []),
   ];
   return `${parts.join(', ')} in ${files.length === 1 ? all : `${concerned} of ${all}`}\n`;
 }
 
-export function countsOf(files: readonly PolicyFile[]): { errors: number; warnings: number } {
+/** `notes` are what is no more than information, or a hint. */
+export function countsOf(files: readonly PolicyFile[]): {
+  errors: number;
+  warnings: number;
+  notes: number;
+} {
   const all = files.flatMap(({ diagnostics }) => diagnostics);
-  const errors = all.filter(({ severity }) => severity === 'error').length;
-  return { errors, warnings: all.length - errors };
+  const count = (wanted: Diagnostic['severity']): number =>
+    all.filter(({ severity }) => severity === wanted).length;
+  const errors = count('error');
+  const warnings = count('warning');
+  return { errors, warnings, notes: all.length - errors - warnings };
 }
 
 /** Lines and columns from 1, columns in UTF-16 units; ends are exclusive. */
@@ -87,7 +98,7 @@ function renderDiagnostic(diagnostic: Diagnostic, context: Context): string {
   const { range, severity } = diagnostic;
   const { start, end } = range;
   const place = `${printable(file.file)}:${start.line + 1}:${start.character + 1}`;
-  const colour = severity === 'error' ? 'red' : 'yellow';
+  const colour = colours[severity];
   const label = paint(colour, `${severity}[${diagnostic.code}]`);
   const source = lines[start.line] ?? '';
   const excerpt = excerptOf(

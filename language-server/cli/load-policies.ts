@@ -1,13 +1,17 @@
 import type { LangiumDocument } from 'langium';
 import { URI } from 'langium';
+import type { Finding } from '../analysis/finding.ts';
+import type { ReviewOptions } from '../analysis/review.ts';
 import type { CheckedFile } from '../language/diagnose.ts';
 import { checkFile } from '../language/diagnose.ts';
 import type { DeclaredData } from '../language/declared-data.ts';
 import { declaredData } from '../language/declared-data.ts';
 import { visibleDocuments } from '../language/imports.ts';
 import { loadFiles } from '../language/load.ts';
-import type { Range } from '../language/problems.ts';
+import type { Diagnostic, Range } from '../language/problems.ts';
+import { placedFindings } from '../language/review.ts';
 import { createHandoffServices } from '../language/services.ts';
+import type { SourceLine } from '../policy/model.ts';
 import { LocalFiles } from '../local-files.ts';
 import { Failure } from './failure.ts';
 import type { FoundFiles } from './find-files.ts';
@@ -24,6 +28,8 @@ export interface PolicyFile extends CheckedFile {
   isSound: boolean;
   /** What it declares of data files, as far as that has no error of its own. */
   data: DeclaredData[];
+  /** Findings of one of its handoffs, as diagnostics of this file. */
+  placed: (findings: readonly Finding[], handoff: SourceLine) => Diagnostic[];
 }
 
 export interface LoadedPolicies {
@@ -41,9 +47,13 @@ export interface LoadedPolicies {
  */
 export async function loadPolicies(
   found: FoundFiles,
-  options: { cwd: string; workspace?: string | undefined },
+  options: {
+    cwd: string;
+    workspace?: string | undefined;
+    review?: ReviewOptions | undefined;
+  },
 ): Promise<LoadedPolicies> {
-  const { cwd } = options;
+  const { cwd, review } = options;
   const workspace = await workspaceOf({
     asked: options.workspace,
     folders: found.folders,
@@ -62,13 +72,18 @@ export async function loadPolicies(
   }
   const all = services.shared.workspace.LangiumDocuments;
   const checked = new Map(
-    all.all.map((document) => [document, checkFile(document, services, { relativePath })]),
+    all.all.map((document) => [
+      document,
+      checkFile(document, services, { relativePath, ...(review && { review }) }),
+    ]),
   );
   const policyFile = (document: LangiumDocument): PolicyFile => ({
     ...checked.get(document)!,
     data: declaredData(document, errorsOf(checked.get(document)!)),
     file: relativePath(document),
     text: document.textDocument.getText(),
+    placed: (findings, handoff) =>
+      placedFindings(findings, handoff, { document, services, relativePath }),
     isAsked: documents.includes(document),
     isSound: visibleDocuments(document, all).every((each) => !hasErrors(checked.get(each)!)),
   });

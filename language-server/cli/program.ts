@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { DAY } from '../policy/clock.ts';
 import { logJsonSchema } from '../simulation/log.ts';
 import type { CheckOptions } from './check.ts';
 import { check } from './check.ts';
@@ -6,6 +7,8 @@ import type { ExplainOptions } from './explain.ts';
 import { explain } from './explain.ts';
 import type { ExitCode } from './failure.ts';
 import { exitCodes, Failure } from './failure.ts';
+import type { FormatOptions } from './format.ts';
+import { formatFiles } from './format.ts';
 import type { SimulateOptions } from './simulate.ts';
 import { simulate } from './simulate.ts';
 import type { Terminal } from './terminal.ts';
@@ -72,6 +75,13 @@ function createProgram(
         'data is often not where a CI runs',
       false,
     )
+    .option(
+      '--deep',
+      'also reason over all decisions there could be: rules that never fire, boundaries that ' +
+        'leave no choice',
+      false,
+    )
+    .option('--on <date>', 'the day that end dates are held against (default: today)', isoDate)
     .addOption(format())
     .addOption(workspace())
     .addHelpText(
@@ -91,6 +101,17 @@ function createProgram(
     .addHelpText('after', example('handoff test examples/newsletter'))
     .action(async (paths: string[], options: TestOptions) =>
       exitWith(await test(paths, options, terminal)),
+    );
+
+  program
+    .command('format')
+    .description('Give policies the one layout; words, comments and texts stay as they are.')
+    .argument('[paths...]', 'files, or folders searched for *.handoff', ['.'])
+    .option('--check', 'change nothing, and fail where something is not formatted', false)
+    .addOption(workspace())
+    .addHelpText('after', example('handoff format examples', 'handoff format --check'))
+    .action(async (paths: string[], options: FormatOptions) =>
+      exitWith(await formatFiles(paths, options, terminal)),
     );
 
   program
@@ -160,6 +181,15 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError('Expected a whole number from 1.');
+}
+
+/** Days since 1970-01-01. */
+function isoDate(text: string): number {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (!Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text)) {
+    return date.valueOf() / DAY;
+  }
+  throw new InvalidArgumentError('Expected a date such as 2026-01-31.');
 }
 
 /** Of fewer an interval could leave out its own estimate. */

@@ -17,6 +17,8 @@ export interface Terminal {
   cwd: string;
   /** A progress bar may be drawn on standard error. */
   isInteractive: boolean;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now: () => number;
 }
 
 export const noPaint: Paint = (_style, text) => text;
@@ -29,6 +31,7 @@ export function processTerminal(): Terminal {
     paint: paintFor(process.stdout),
     paintError: paintFor(process.stderr),
     cwd: process.cwd(),
+    now: Date.now,
     isInteractive: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
   };
 }

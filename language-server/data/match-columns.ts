@@ -57,6 +57,7 @@ function missingProblem(file: Located, missing: Column[], names: string[]): Data
     message: `${file.shown} has no ${missing.length === 1 ? 'column' : 'columns'} ${quoted(missing.map(({ name }) => name))}; ${advice}`,
     file: file.shown,
     column: missing[0]!.name,
+    ...(missing.length === 1 && near.length > 0 ? { near } : {}),
   };
 }
 

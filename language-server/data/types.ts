@@ -30,6 +30,8 @@ export interface DataProblem {
   /** Line in the file, from 1, where that is what is known. */
   line?: number;
   column?: string;
+  /** Columns of the file that may be meant by one that it does not have, nearest first. */
+  near?: string[];
   /** The same, one problem a column, where the message may speak of several. */
   each?: DataProblem[];
 }

@@ -1,13 +1,11 @@
-import type { LangiumDocument } from 'langium';
 import { AstUtils } from 'langium';
 import type { Policy, PolicyTest, Simulation } from '../policy/model.ts';
 import { checkCalendar } from './compile/calendars.ts';
-import type { Scope } from './compile/context.ts';
-import { conditionOf } from './compile/conditions.ts';
 import type { CompiledHandoff } from './compile/handoff.ts';
 import { compileHandoff } from './compile/handoff.ts';
-import type { Session, SessionOptions } from './compile/session.ts';
-import { dataOf, openSession, scopeFor } from './compile/session.ts';
+import type { SessionOptions } from './compile/session.ts';
+import { segmentCondition } from './compile/segments.ts';
+import { dataOf, openSession } from './compile/session.ts';
 import { compileSimulation } from './compile/simulation.ts';
 import { compileTest } from './compile/tests.ts';
 import type * as ast from './generated/ast.ts';
@@ -49,7 +47,8 @@ export function compileFile(options: SessionOptions): CompiledFile {
         dataOf(declaration, session);
         break;
       case 'Segment':
-        checkSegment(declaration, session, options.visible);
+        // Also one that no handoff of this file reads.
+        segmentCondition(declaration, session, options.visible);
         break;
       case 'Guardrails':
         // What they mean depends on the data of the handoff under them: compiled with each.
@@ -77,26 +76,4 @@ export function compileFile(options: SessionOptions): CompiledFile {
       result.policies.push(handoff.policy);
   }
   return result;
-}
-
-/** A segment that no handoff of this file reads is still checked, over all the data it can see. */
-function checkSegment(
-  segment: ast.Segment,
-  session: Session,
-  visible: readonly LangiumDocument[],
-): void {
-  const blocks = visible
-    .flatMap((document) => (document.parseResult.value as ast.File).declarations)
-    .filter((declaration) => declaration.$type === 'DataBlock');
-  const [first, ...others] = blocks.map((block) => dataOf(block, session));
-  if (!first) return;
-  const columns = [first, ...others].flatMap((data) => data.columns);
-  const names = new Set<string>();
-  const all = columns.filter(({ name }) => !names.has(name) && names.add(name));
-  const scope: Scope = scopeFor({ ...first, columns: all }, session.reportFor(segment), session);
-  conditionOf(segment.condition, {
-    ...scope,
-    openSegments: [segment],
-    place: `the segment \`${segment.name}\``,
-  });
 }

@@ -1,24 +1,30 @@
 import type { LangiumDocument } from 'langium';
 import { AstUtils, GrammarUtils } from 'langium';
+import type { ReviewOptions } from '../analysis/review.ts';
 import type { CompiledFile } from './compile.ts';
 import { compileFile } from './compile.ts';
 import { calendarRanges } from './compile/calendars.ts';
 import type { SessionOptions } from './compile/session.ts';
 import type { File } from './generated/ast.ts';
 import { withoutFollowUps } from './follow-ups.ts';
+import { hygieneProblems } from './hygiene.ts';
 import { duplicateDeclarations, importProblems } from './import-problems.ts';
 import { visibleDocuments } from './imports.ts';
-import type { Diagnostic, Problem, ProblemCode, Range, RelatedPlace } from './problems.ts';
+import { reviewDiagnostics } from './review.ts';
+import type { Diagnostic, Problem, Range, RelatedPlace } from './problems.ts';
 import { problemCodes } from './problems.ts';
 import type { HandoffServices } from './services.ts';
-import { didYouMean } from '../near-words.ts';
+import { suggestion } from './suggestion.ts';
 import { syntaxProblems } from './syntax-problems.ts';
 
 export interface CheckedFile extends CompiledFile {
   diagnostics: Diagnostic[];
 }
 
-export type CheckOptions = Pick<SessionOptions, 'relativePath'>;
+export interface CheckOptions extends Pick<SessionOptions, 'relativePath'> {
+  /** Also what a careful reviewer would find; absent: errors alone. */
+  review?: ReviewOptions;
+}
 
 /** Compiles a linked document and gathers all that is wrong with it, in order of place. */
 export function checkFile(
@@ -33,11 +39,19 @@ export function checkFile(
     const error = diagnostics.find(({ severity }) => severity === 'error');
     return error && { range: error.range, message: error.message };
   });
-  const broken = imports.some(({ code }) => code === 'broken-import');
+  const broken = imports.some(({ code }) => code === 'broken-import' || code === 'missing-import');
   const diagnostics = [
-    ...(broken ? own.diagnostics.filter(({ code }) => !isAboutNames(code)) : own.diagnostics),
+    ...(broken ? own.diagnostics.filter((each) => !isAboutNames(each)) : own.diagnostics),
     ...imports.map(placed),
   ];
+  // What was not understood is not judged.
+  if (options.review && !diagnostics.some(({ severity }) => severity === 'error')) {
+    const { relativePath, review } = options;
+    diagnostics.push(
+      ...reviewDiagnostics(own, { document, services, relativePath }, review),
+      ...hygieneProblems(document, LangiumDocuments).map(placed),
+    );
+  }
   diagnostics.sort(byPlace);
   return { ...own, diagnostics };
 }
@@ -51,7 +65,9 @@ export function byPlace(left: { range: Range }, right: { range: Range }): number
 }
 
 /** Problems that an import with errors may be the cause of. */
-function isAboutNames(code: ProblemCode): boolean {
+function isAboutNames({ code, replacements = [] }: Diagnostic): boolean {
+  // A name that is nearly one that is known has a slip of its own.
+  if (replacements.length > 0) return false;
   return code === 'unknown-name' || code === 'unknown-reference' || code === 'missing-role';
 }
 
@@ -59,19 +75,20 @@ function isAboutNames(code: ProblemCode): boolean {
 function checkAlone(
   document: LangiumDocument,
   services: HandoffServices,
-  { relativePath }: CheckOptions,
+  { relativePath }: Pick<CheckOptions, 'relativePath'>,
 ): CheckedFile {
   const { LangiumDocuments } = services.shared.workspace;
+  const visible = visibleDocuments(document, LangiumDocuments);
   const compiled = compileFile({
     document,
-    visible: visibleDocuments(document, LangiumDocuments),
+    visible,
     calendarDates: (calendar) => {
       const file = services.calendarFiles.of(calendar, AstUtils.getDocument(calendar));
       return [...calendarRanges(calendar), ...(file && 'ranges' in file ? file.ranges : [])];
     },
     relativePath,
   });
-  const syntax = syntaxProblems(document);
+  const syntax = syntaxProblems(document, visible);
   const problems = [
     ...calendarProblems(document, services),
     ...duplicateDeclarations(document, LangiumDocuments),
@@ -84,17 +101,38 @@ function checkAlone(
   };
 }
 
-function placed({ code, message, node, property, index, related }: Problem): Diagnostic {
+function placed({
+  code,
+  message,
+  node,
+  property,
+  index,
+  related,
+  remedies,
+  role,
+}: Problem): Diagnostic {
+  const whole = node.$cstNode?.range ?? startOfFile;
   const cst =
     property === undefined
       ? node.$cstNode
       : (GrammarUtils.findNodeForProperty(node.$cstNode, property, index) ?? node.$cstNode);
+  const range = cst?.range ?? startOfFile;
   return {
     code,
     severity: problemCodes[code][0],
     message,
-    range: cst?.range ?? startOfFile,
+    range,
     related: related ? [related].flat().map(relatedPlace) : [],
+    ...(role ? { role } : {}),
+    ...(remedies && remedies.length > 0
+      ? {
+          replacements: remedies.map(({ text, sure, whole: all }) => ({
+            range: all ? whole : range,
+            text,
+            ...(sure ? { sure } : {}),
+          })),
+        }
+      : {}),
   };
 }
 
@@ -121,12 +159,15 @@ function linkProblems(document: LangiumDocument, services: HandoffServices): Dia
     const scope = services.handoff.references.ScopeProvider.getScope(info);
     const known = scope.getAllElements().map((each) => each.name);
     const word = declarationWords[type] ?? type;
+    const { hint, remedies } = suggestion(reference.$refText, known);
+    const range = reference.$refNode?.range ?? startOfFile;
     problems.push({
       code: 'unknown-reference',
       severity: 'error',
-      message: `No ${word} \`${reference.$refText}\` is declared here or imported${didYouMean(reference.$refText, known)}`,
-      range: reference.$refNode?.range ?? startOfFile,
+      message: `No ${word} \`${reference.$refText}\` is declared here or imported${hint}`,
+      range,
       related: [],
+      replacements: remedies.map(({ text }) => ({ range, text })),
     });
   }
   return problems;

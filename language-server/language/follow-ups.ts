@@ -1,15 +1,26 @@
 import type { LangiumDocument } from 'langium';
-import type { Diagnostic } from './problems.ts';
-import type { File } from './generated/ast.ts';
-import type { ProblemCode } from './problems.ts';
+import type { Declaration, File } from './generated/ast.ts';
+import type { Diagnostic, ProblemCode } from './problems.ts';
+import type { Lines } from './shadowed-lines.ts';
+import { isWithin, lineAt, shadowedLines } from './shadowed-lines.ts';
 
 /** What a broken column makes of every rule that reads it. */
 const ofBrokenData: readonly ProblemCode[] = ['unknown-name', 'missing-role'];
+/** What a line of the data that could not be read makes of its values and of what a row is. */
+const ofUnreadData: readonly ProblemCode[] = [
+  ...ofBrokenData,
+  'unknown-value',
+  'mixed-units',
+  'wrong-type',
+  'missing-part',
+  'no-nearest',
+];
 
 /**
- * What is left when one slip is said once: problems on a line that could not be read, parts
- * that are missing from a declaration with such a line, and names that are unknown since the
- * data that declares them has an error, all say again what another diagnostic says better.
+ * What is left when one slip is said once: problems on a line that could not be read, and behind
+ * one that was to begin a block; parts that are missing from a declaration with such a line; names
+ * that such a line was to declare; and what is unknown since the data that declares it has an
+ * error, all say again what another diagnostic says better.
  */
 export function withoutFollowUps(
   slips: readonly Diagnostic[],
@@ -18,24 +29,77 @@ export function withoutFollowUps(
 ): Diagnostic[] {
   const symbols = compiled.filter(({ code }) => code === 'symbol-comparison');
   // Behind a symbol the parser no longer knows where it is.
-  const syntax = slips.filter((slip) => !symbols.some((symbol) => isBefore(symbol, slip)));
+  const read = slips.filter((slip) => !symbols.some((symbol) => isBefore(symbol, slip)));
+  const shadows = shadowedLines(read, document);
+  const isShadowed = (each: Diagnostic): boolean => shadows.some((lines) => isWithin(each, lines));
+  const syntax = read.filter((slip) => !isShadowed(slip));
   const brokenLines = new Set(syntax.map(({ range }) => range.start.line));
   const declarations = linesOf(document);
-  const errors = [...syntax, ...compiled];
-  const brokenData = declarations.filter(
-    ({ isData, first, end }) => isData && errors.some((each) => within(each, first, end)),
+  const isLost = lostNames(syntax, shadows, declarations, document);
+  const blocks = declarations.filter(({ node }) => node.$type === 'DataBlock');
+  const unreadData = blocks.filter((lines) => syntax.some((each) => isWithin(each, lines)));
+  const brokenData = blocks.filter(
+    (lines) => unreadData.includes(lines) || compiled.some((each) => isWithin(each, lines)),
   );
   const left = compiled.filter((each) => {
-    const { line } = each.range.start;
-    if (brokenLines.has(line)) return false;
-    if (each.code === 'missing-part') {
-      const home = declarations.find(({ first, end }) => line >= first && line < end);
-      return !home || !syntax.some((slip) => within(slip, home.first, home.end));
-    }
-    if (!ofBrokenData.includes(each.code)) return true;
-    return brokenData.every(({ first, end }) => line >= first && line < end);
+    if (brokenLines.has(each.range.start.line) || isShadowed(each)) return false;
+    if (each.code === 'missing-part' && lacksWhatIsBroken(each, declarations, syntax)) return false;
+    if (isLost(each)) return false;
+    const isOutside = (lines: Lines): boolean => !isWithin(each, lines);
+    if (ofUnreadData.includes(each.code) && unreadData.some(isOutside)) return false;
+    return !(ofBrokenData.includes(each.code) && brokenData.some(isOutside));
   });
   return [...syntax, ...left];
+}
+
+interface Declared extends Lines {
+  node: Declaration;
+}
+
+/** A part may be missing since its line is broken, or since the handoff is that should have it. */
+function lacksWhatIsBroken(
+  lack: Diagnostic,
+  declarations: readonly Declared[],
+  syntax: readonly Diagnostic[],
+): boolean {
+  const home = declarations.find((lines) => isWithin(lack, lines));
+  if (!home) return false;
+  const ofHandoff = home.node.$type === 'Simulation' || home.node.$type === 'PolicyTest';
+  return declarations.some(
+    (lines) =>
+      (lines === home || (ofHandoff && lines.node.$type === 'HandoffBlock')) &&
+      syntax.some((slip) => isWithin(slip, lines)),
+  );
+}
+
+/** Whether a name is unknown since what would declare it could not be read. */
+function lostNames(
+  syntax: readonly Diagnostic[],
+  shadows: readonly Lines[],
+  declarations: readonly Declared[],
+  document: LangiumDocument,
+): (unknown: Diagnostic) => boolean {
+  const { textDocument } = document;
+  const heads = new Set(declarations.map(({ first }) => first));
+  const lines = syntax.map((slip) => lineAt(slip, document));
+  const hidden = shadows.map(({ first, end }) =>
+    textDocument.getText({
+      start: { line: first, character: 0 },
+      end: { line: end, character: 0 },
+    }),
+  );
+  const names = new Set([...lines, ...hidden].join('\n').match(/[A-Za-z_]\w*/g));
+  // An import may declare anything, and so may what has no name or is under what cannot be read.
+  const isAnything =
+    lines.some((line) => /\.handoff"|^\s*import\b/.test(line)) ||
+    syntax.some(({ range }) => heads.has(range.start.line)) ||
+    declarations.some(({ node }) => !isNamed(node));
+  return ({ code, range, replacements = [] }) => {
+    if (code !== 'unknown-name' && code !== 'unknown-reference') return false;
+    if (names.has(textDocument.getText(range).replace(/^`|`$/g, ''))) return true;
+    // A name that is nearly a known one has a slip of its own.
+    return isAnything && replacements.length === 0;
+  };
 }
 
 /** Whether one stands before the other on the same line. */
@@ -43,15 +107,16 @@ function isBefore({ range: { start } }: Diagnostic, { range: other }: Diagnostic
   return start.line === other.start.line && start.character < other.start.character;
 }
 
-function within({ range }: Diagnostic, first: number, end: number): boolean {
-  return range.start.line >= first && range.start.line < end;
+function isNamed(node: Declaration): boolean {
+  // After error recovery any property may be missing.
+  return node.$type === 'PolicyTest' || (node as { name?: string }).name !== undefined;
 }
 
 /** The declarations with their lines, each up to the next one. */
-function linesOf(document: LangiumDocument): { isData: boolean; first: number; end: number }[] {
+function linesOf(document: LangiumDocument): Declared[] {
   const { declarations } = document.parseResult.value as File;
   return declarations.map((node, index) => ({
-    isData: node.$type === 'DataBlock',
+    node,
     first: node.$cstNode?.range.start.line ?? 0,
     end: declarations[index + 1]?.$cstNode?.range.start.line ?? document.textDocument.lineCount,
   }));

@@ -7,26 +7,44 @@ import type {
   PartialLangiumServices,
   PartialLangiumSharedServices,
 } from 'langium/lsp';
-import {
-  createDefaultSharedModule,
-  DefaultDefinitionProvider,
-  DefaultFoldingRangeProvider,
-} from 'langium/lsp';
+import { createDefaultSharedModule } from 'langium/lsp';
 import { CalendarFiles } from './calendar-files.ts';
 import { HandoffDocumentBuilder } from './editor/document-builder.ts';
 import { HandoffDocumentUpdateHandler } from './editor/document-updates.ts';
 import { documentValidator } from './editor/document-validator.ts';
 import { HandoffWorkspaceManager } from './editor/workspace-manager.ts';
+import { codeActions } from './features/code-actions/code-actions.ts';
+import { completionProvider } from './features/completion/provider.ts';
+import { HandoffLanguageServer } from './editor/language-server.ts';
+import { definitions } from './features/definition.ts';
+import { CompiledFiles } from './features/compiled.ts';
+import { documentLinks } from './features/document-links.ts';
+import { documentSymbols } from './features/document-symbols.ts';
+import { foldingRanges } from './features/folding.ts';
+import { handoffFormatter } from './features/format/formatter.ts';
+import { highlights } from './features/highlights.ts';
+import type { HoverContext } from './features/hover/context.ts';
+import { inlayHints } from './features/inlay-hints.ts';
+import { KnownProfiles } from './features/profiles.ts';
+import { references } from './features/references.ts';
+import { renameProvider } from './features/rename-provider.ts';
+import { semanticTokenProvider } from './features/semantic-tokens.ts';
+import { workspaceSymbols } from './features/workspace-symbols.ts';
+import { signatureHelpProvider } from './features/signature-help.ts';
 import { HandoffGeneratedModule, HandoffGeneratedSharedModule } from './generated/module.ts';
 import { handoffModule } from './services.ts';
 
 /** What is shared by all documents of an editor, with the calendars that they name. */
 export interface HandoffSharedServices extends LangiumSharedServices {
-  workspace: LangiumSharedServices['workspace'] & { CalendarFiles: CalendarFiles };
+  workspace: LangiumSharedServices['workspace'] & {
+    CalendarFiles: CalendarFiles;
+    DataProfiles: KnownProfiles;
+  };
 }
 
 interface HandoffEditorLanguage extends LangiumServices {
   shared: HandoffSharedServices;
+  meaning: { CompiledFiles: CompiledFiles };
 }
 
 export interface HandoffEditorServices {
@@ -37,32 +55,81 @@ export interface HandoffEditorServices {
 
 const sharedModule: Module<
   HandoffSharedServices,
-  PartialLangiumSharedServices & { workspace: { CalendarFiles: CalendarFiles } }
+  PartialLangiumSharedServices & {
+    workspace: { CalendarFiles: CalendarFiles; DataProfiles: KnownProfiles };
+  }
 > = {
   workspace: {
+    DataProfiles: () => new KnownProfiles(),
     CalendarFiles: ({ workspace }) => new CalendarFiles(workspace.FileSystemProvider),
     DocumentBuilder: (services) => new HandoffDocumentBuilder(services),
     WorkspaceManager: (services) => new HandoffWorkspaceManager(services),
   },
   lsp: {
     DocumentUpdateHandler: (services) => new HandoffDocumentUpdateHandler(services),
-    // Langium's own lists every name of every column, and nobody has asked for that.
-    WorkspaceSymbolProvider: () => undefined,
+    LanguageServer: (services) => new HandoffLanguageServer(services),
+    WorkspaceSymbolProvider: (shared) => ({
+      getSymbols: ({ query }) => workspaceSymbols(query, { shared }),
+    }),
   },
 };
 
 /**
  * What the editor can do, one line a feature. Langium's other defaults know cross-references
- * alone, of which Handoff has three kinds: a rename would miss every use of a column.
+ * alone, of which Handoff has three kinds: they would miss every use of a column.
  */
-const editorModule: Module<HandoffEditorLanguage, PartialLangiumServices> = {
-  validation: {
-    DocumentValidator: (handoff) => documentValidator(editorServices(handoff)),
+const editorModule: Module<
+  HandoffEditorLanguage,
+  PartialLangiumServices & Pick<HandoffEditorLanguage, 'meaning'>
+> = {
+  meaning: {
+    CompiledFiles: (services) => new CompiledFiles(editorServices(services)),
   },
   lsp: {
-    DefinitionProvider: (services) => new DefaultDefinitionProvider(services),
-    FoldingRangeProvider: (services) => new DefaultFoldingRangeProvider(services),
+    DefinitionProvider: (services) => ({
+      getDefinition: (document, { position }) =>
+        definitions(document, position, services, services.shared.workspace.FileSystemProvider),
+    }),
+    ReferencesProvider: (services) => ({
+      findReferences: (document, { position, context }) =>
+        references(document, position, context, services),
+    }),
+    DocumentHighlightProvider: (services) => ({
+      getDocumentHighlight: (document, { position }) => highlights(document, position, services),
+    }),
+    RenameProvider: (services) => renameProvider(services),
+    DocumentSymbolProvider: () => ({ getSymbols: documentSymbols }),
+    FoldingRangeProvider: () => ({ getFoldingRanges: foldingRanges }),
+    InlayHintProvider: (services) => ({
+      getInlayHints: (document, { range }) => inlayHints(document, range, hoverContext(services)),
+    }),
+    DocumentLinkProvider: ({ shared }) => ({
+      getDocumentLinks: (document) => documentLinks(document, shared.workspace.FileSystemProvider),
+    }),
+    CompletionProvider: (services) =>
+      completionProvider(services, services.shared.workspace.DataProfiles),
+    SignatureHelp: (services) => signatureHelpProvider(services),
+    SemanticTokenProvider: (services) => semanticTokenProvider(services),
+    CodeActionProvider: (services) => ({
+      getCodeActions: (document, params) => codeActions(document, params, editorServices(services)),
+    }),
+    Formatter: (services) => handoffFormatter(services.shared),
   },
+};
+
+function validationModule(
+  now: EditorContext['now'],
+): Module<HandoffEditorLanguage, PartialLangiumServices> {
+  return {
+    validation: {
+      DocumentValidator: (handoff) => documentValidator(editorServices(handoff), now),
+    },
+  };
+}
+
+export type EditorContext = DefaultSharedModuleContext & {
+  /** Milliseconds since 1970-01-01T00:00Z; without it policies are not reviewed. */
+  now?: () => number;
 };
 
 /**
@@ -70,7 +137,7 @@ const editorModule: Module<HandoffEditorLanguage, PartialLangiumServices> = {
  * `features` are those that stand on more than the language, such as lenses over what was run.
  */
 export function createHandoffEditorServices(
-  context: DefaultSharedModuleContext,
+  { now, ...context }: EditorContext,
   features: Module<HandoffEditorLanguage, PartialLangiumServices> = {},
 ): HandoffEditorServices {
   const shared = inject(
@@ -83,6 +150,7 @@ export function createHandoffEditorServices(
     HandoffGeneratedModule,
     handoffModule as Module<LangiumCoreServices, LangiumCoreServices>,
     editorModule as Module<HandoffEditorLanguage, HandoffEditorLanguage>,
+    validationModule(now) as Module<HandoffEditorLanguage, HandoffEditorLanguage>,
     features as Module<HandoffEditorLanguage, HandoffEditorLanguage>,
   );
   shared.ServiceRegistry.register(handoff);
@@ -92,4 +160,13 @@ export function createHandoffEditorServices(
 function editorServices(handoff: HandoffEditorLanguage): HandoffEditorServices {
   const { shared } = handoff;
   return { shared, handoff, calendarFiles: shared.workspace.CalendarFiles };
+}
+
+/** What features know of the meaning of policies and of their data. */
+export function hoverContext(handoff: HandoffEditorLanguage): HoverContext {
+  return {
+    services: editorServices(handoff),
+    compiled: handoff.meaning.CompiledFiles,
+    profiles: handoff.shared.workspace.DataProfiles,
+  };
 }

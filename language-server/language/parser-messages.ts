@@ -1,6 +1,9 @@
 import type { IParserErrorMessageProvider, IToken } from 'chevrotain';
 import { DefaultLexerErrorMessageProvider, LangiumParserErrorMessageProvider } from 'langium';
-import { adviceOn, adviceOnLine, adviceOnStray } from './advice.ts';
+import type { Advice } from './advice.ts';
+import { adviceOn, adviceOnLine, adviceOnStray, missing } from './advice.ts';
+import { expectedInWords, keywordsIn } from './expected-words.ts';
+import { noteMends } from './mends.ts';
 
 type Provider = IParserErrorMessageProvider;
 
@@ -64,15 +67,20 @@ export class HandoffLexerErrorMessages extends DefaultLexerErrorMessageProvider 
 }
 
 /** What is said of words that no rule of a block can start or go on with. */
-export function strayMessage(skipped: readonly IToken[], before: IToken, block: string): string {
-  const stray = skipped[0];
-  if (stray && stray.startLine === before.startLine) {
-    return advised(
-      `${found(stray)} does not fit here, after ${found(before)}`,
-      adviceOnStray(stray, before),
-    );
+export function strayError(
+  skipped: readonly IToken[],
+  previous: IToken,
+  block: string,
+): { message: string; at: IToken } {
+  const stray = skipped[0] ?? previous;
+  if (stray.startLine !== previous.startLine) {
+    const message = `${found(stray)} does not start a rule`;
+    return { message: advised(message, adviceOnLine(skipped, block), stray), at: stray };
   }
-  return advised(`${found(stray)} does not start a rule`, adviceOnLine(skipped, block));
+  const advice = adviceOnStray(stray, previous);
+  const at = advice.blamed ?? stray;
+  const where = at === stray ? `, after ${found(previous)}` : '';
+  return { message: advised(`${found(at)} does not fit here${where}`, advice, at), at };
 }
 
 /** What is missing is named after the word before it, so that the next line is not blamed. */
@@ -81,62 +89,24 @@ function expectation(
   previous: IToken | undefined,
   actual: IToken | undefined,
 ): string {
-  const expected = listed(spokenOnce(tokens));
-  const sameLine = previous?.startLine === actual?.startLine;
-  if (previous && previous.image !== '' && !sameLine) {
-    return `Expected ${expected} after ${found(previous)}`;
+  const isFirst = previous === undefined || previous.image === '';
+  const expected = expectedInWords(tokens, isFirst ? undefined : previous.image);
+  if (!isFirst && previous.startLine !== actual?.startLine) {
+    // The word on the next line is another rule's: what is missing stands before it.
+    const [only, ...others] = keywordsIn(tokens);
+    const mends = only !== undefined && others.length === 0 ? [missing(previous, only)] : [];
+    return advised(`Expected ${expected} after ${found(previous)}`, { mends }, actual);
   }
-  return advised(`Expected ${expected}, found ${found(actual)}`, adviceOn(actual));
+  const advice = adviceOn(actual, isFirst ? undefined : previous, keywordsIn(tokens));
+  return advised(`Expected ${expected}, found ${found(actual)}`, advice, actual);
 }
 
-function advised(message: string, advice: string | undefined): string {
-  return advice === undefined ? message : `${message}; ${advice}`;
-}
-
-const tokenWords: Record<string, string> = {
-  NAME_COLON: 'a name and a colon such as `quiet_hours:`',
-  ID: 'a name',
-  SOFT: 'a name',
-  QUOTED_NAME: 'a name',
-  UNIT: 'a unit such as `days` or `emails`',
-  DATE: 'a date such as 2026-03-29',
-  TIME: 'a time such as 21:00',
-  NUMBER: 'a number',
-  STRING: 'a text in double quotes',
-  SYMBOL: 'a comparison',
-  EOF: 'the end of the file',
-};
-
-/** What many words at once amount to: the first line whose words are all expected wins. */
-const summaries: [words: string[], summary: string][] = [
-  [
-    ['above', 'between', 'known'],
-    'a comparison such as `is above 5`, `is at least 5`, `is between 1 and 5` or `is one of`',
-  ],
-  [['not', '(', 'ID'], 'a condition such as `consent is yes`'],
-  [['(', 'ID'], 'a value or the name of one'],
-  [['owner', 'uses', 'boundaries'], 'a line or block of the handoff'],
-  [['calendar', 'data', 'handoff'], 'a declaration such as `data` or `handoff`'],
-  [['ID', 'STRING', 'NUMBER'], 'a value or the name of one'],
-  [
-    ['yes', 'one', 'money', 'identifier'],
-    'a type such as `yes/no`, `number`, `text`, `money in EUR` or `one of a, b`',
-  ],
-];
-
-function spokenOnce(tokens: readonly string[]): string[] {
-  const names = tokens.map((token) => (token.endsWith(':KW') ? token.slice(0, -3) : token));
-  const summary = summaries.find(([words]) => words.every((word) => names.includes(word)));
-  return summary ? [summary[1]] : [...new Set(names.map((n) => tokenWords[n] ?? `\`${n}\``))];
+function advised(message: string, { say, mends }: Advice, token: IToken | undefined): string {
+  noteMends(token, mends);
+  return say === undefined ? message : `${message}; ${say}`;
 }
 
 function found(token: IToken | undefined): string {
   if (!token || token.image === '') return 'the end of the file';
   return `\`${token.image.length > 40 ? `${token.image.slice(0, 40)}…` : token.image}\``;
-}
-
-function listed(words: readonly string[]): string {
-  if (words.length > 6) return `${words.slice(0, 6).join(', ')} or another continuation`;
-  const last = words.at(-1) ?? '';
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${last}` : last;
 }

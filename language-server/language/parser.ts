@@ -2,12 +2,18 @@ import type { IRecognitionException, IToken, TokenType } from 'chevrotain';
 import { EOF, NotAllInputParsedException, tokenMatcher } from 'chevrotain';
 import type { LangiumCoreServices } from 'langium';
 import { LangiumParser, createParser } from 'langium';
-import { strayMessage } from './parser-messages.ts';
+import { strayError } from './parser-messages.ts';
 
 /** Grammar rules that hold one rule or part after another. */
 const blocks = new Set(
   `File Calendar DataBlock Guardrails HandoffBlock BoundariesBlock EscalateBlock SurprisesBlock
    LearningBlock AutonomyBlock FeedbackBlock Simulation Reviewer PolicyTest`.split(/\s+/),
+);
+
+/** Words that, in the middle of a broken line, are no beginning of a line of the handoff. */
+const startsLines = new Set(
+  `the owner uses people usually stakes reversible irreversible goal watch guard boundaries
+   escalate surprises learning autonomy feedback`.split(/\s+/),
 );
 
 /** What Chevrotain's recovery is made of; the version of the library is fixed in package.json. */
@@ -66,11 +72,17 @@ export function createHandoffParser(services: LangiumCoreServices): LangiumParse
   let goesOnAt: IToken | undefined;
   recovering.findReSyncTokenType = function () {
     const types = this.flattenFollowSet();
+    const { startLine } = this.LA(1);
     let previous = this.LA(0);
     for (let ahead = 1; ; ahead++) {
       const token = this.LA(ahead);
       const found = types.find((type) => tokenMatcher(token, type));
-      if (found && (resumes(previous, token) || this.isInCurrentRuleReSyncSet(found))) {
+      // In the middle of a line only that rule goes on which the slip is in, and not lines below it.
+      const isNear =
+        token.startLine === startLine &&
+        !startsLines.has(token.image) &&
+        this.isInCurrentRuleReSyncSet(found ?? token.tokenType);
+      if (found && (resumes(previous, token) || isNear)) {
         goesOnAt = token;
         return found;
       }
@@ -101,7 +113,8 @@ function skipStray(parser: Recovering, block: string, goesOn: (token: IToken) =>
     previous = next;
     next = parser.SKIP_TOKEN();
   }
-  const error = new NotAllInputParsedException(strayMessage(skipped, before, block), stray);
+  const { message, at } = strayError(skipped, before, block);
+  const error = new NotAllInputParsedException(message, at);
   error.resyncedTokens = skipped;
   parser.SAVE_ERROR(error);
 }

@@ -1,6 +1,8 @@
 import type { AstNode, LangiumDocument } from 'langium';
+import { reviewCodes } from '../analysis/codes.ts';
+import type { Severity } from '../analysis/codes.ts';
 
-export type Severity = 'error' | 'warning';
+export type { Severity } from '../analysis/codes.ts';
 
 /** What a data file earns, held against how a policy declares it. */
 export const dataProblemCodes = {
@@ -38,10 +40,24 @@ export const problemCodes = {
   'loosens-guardrails': ['error', 'A rule that redefines a guardrail.'],
   'irreversible-autonomy': ['error', 'A decision that cannot be undone, and may act alone.'],
   'unstated-window': ['error', 'A cap that does not say whether it is rolling or calendar.'],
+  ...reviewCodes,
   ...dataProblemCodes,
 } as const satisfies Record<string, readonly [Severity, string]>;
 
 export type ProblemCode = keyof typeof problemCodes;
+
+/** What would stand right where a problem is, as far as the check that found it knows. */
+export interface Remedy {
+  /** The text that takes the place of what is wrong. */
+  text: string;
+  /** Takes the place of the whole node, and not only of the property at which the problem is. */
+  whole?: boolean;
+  /** Nothing else can have been meant. */
+  sure?: boolean;
+}
+
+/** A role that no column has, and one would need. */
+export type LackingRole = 'subject' | 'moment' | 'clock' | 'chosen' | 'outcome';
 
 export interface Problem {
   code: ProblemCode;
@@ -51,6 +67,8 @@ export interface Problem {
   index?: number;
   /** A second place that the message speaks of, or several. */
   related?: RelatedPlace | RelatedPlace[];
+  remedies?: Remedy[];
+  role?: LackingRole;
 }
 
 /** A node, or a range of a document that is no node. */
@@ -62,7 +80,7 @@ export type Report = (
   code: ProblemCode,
   message: string,
   node: AstNode,
-  where?: Pick<Problem, 'property' | 'index' | 'related'>,
+  where?: Pick<Problem, 'property' | 'index' | 'related' | 'remedies' | 'role'>,
 ) => void;
 
 /** Lines and characters from 0, as in the language server protocol; the end is exclusive. */
@@ -71,10 +89,22 @@ export interface Range {
   end: { line: number; character: number };
 }
 
+/** A remedy with its place: the text that stands right there. */
+export interface Replacement {
+  range: Range;
+  text: string;
+  sure?: boolean;
+}
+
 export interface Diagnostic {
   code: ProblemCode;
   severity: Severity;
   message: string;
   range: Range;
   related: { message: string; uri: string; range: Range }[];
+  /** What would mend it, best first. */
+  replacements?: Replacement[];
+  role?: LackingRole;
+  /** Names of the data file that may have been meant. */
+  inFile?: string[];
 }

@@ -90,7 +90,8 @@ function goalLines(policy: Policy): string[] {
   ];
 }
 
-function typeWords(type: ValueType): string {
+/** A type as a noun phrase: `a time of day, on the hour`. */
+export function typeWords(type: ValueType): string {
   switch (type.kind) {
     case 'yesNo':
       return 'yes or no';

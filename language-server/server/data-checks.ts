@@ -32,7 +32,7 @@ interface Known {
   isStale: boolean;
 }
 
-type Answer = Pick<Described, 'stamp' | 'real' | 'findings'>;
+type Answer = Pick<Described, 'stamp' | 'real' | 'findings' | 'profile'>;
 
 function nothingKnown(): Known {
   return { stamp: '', real: undefined, findings: [], isStale: true };
@@ -129,7 +129,7 @@ export class DataChecks {
       this.#asking = key;
       const answer = await this.#describe(block, known.stamp);
       this.#asking = undefined;
-      if (answer) this.#learn(key, known, answer);
+      if (answer) this.#learn(block, known, answer);
       else known.isStale = true;
     }
   }
@@ -150,7 +150,8 @@ export class DataChecks {
     }
   }
 
-  #learn(key: string, known: Known, { stamp, real, findings }: Answer): void {
+  #learn({ key, declared }: DataBlock, known: Known, answer: Answer): void {
+    const { stamp, real, findings, profile } = answer;
     if (findings?.some(({ code }) => code === changing)) {
       known.isStale = true;
       this.#schedule(afterFailure);
@@ -158,6 +159,9 @@ export class DataChecks {
     }
     known.stamp = stamp;
     known.real = real;
+    const { DataProfiles } = this.#services.workspace;
+    if (profile) DataProfiles.learn(declared.source, { stamp, columns: profile });
+    else if (findings) DataProfiles.forget(declared.source);
     if (findings && JSON.stringify(findings) !== JSON.stringify(known.findings)) {
       known.findings = findings;
       this.#showAll(key);

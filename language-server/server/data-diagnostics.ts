@@ -11,11 +11,18 @@ export function dataDiagnostics(
   { path, columns }: DeclaredData,
   findings: DataFindings,
 ): Diagnostic[] {
-  return findings.map(({ code: found, message, column }) => {
+  return findings.map(({ code: found, message, column, near }) => {
     const code = codeOf(found, column);
     const place = column === undefined ? undefined : columns.get(column);
     const [severity] = problemCodes[code];
-    return { code, severity, message, range: place ?? path, related: [] };
+    return {
+      code,
+      severity,
+      message,
+      range: place ?? path,
+      related: [],
+      ...(near ? { inFile: near } : {}),
+    };
   });
 }
 

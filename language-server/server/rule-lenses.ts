@@ -6,14 +6,29 @@ import { lensCommands } from '../protocol.ts';
 import type { LensContext } from './lens.ts';
 import { lensAt } from './lens.ts';
 
+/** Over each rule of the run that is shown, how often it fired. */
+export function ruleLenses(document: LangiumDocument, context: LensContext): CodeLens[] {
+  return ruleCounts(document, context).map(({ line, words, run, rule }) =>
+    lensAt(line, `${words} · show decisions`, lensCommands.showDecisions, { run, rule }),
+  );
+}
+
+interface RuleCount {
+  /** From 1. */
+  line: number;
+  words: string;
+  run: number;
+  rule: number;
+}
+
 /**
- * Over each rule of the run that is shown, how often it fired, also where it stands in an imported
- * file. A rule is found by its name: lines may have moved since.
+ * How often each rule fired in the run that is shown, also where it stands in an imported file. A
+ * rule is found by its name: lines may have moved since.
  */
-export function ruleLenses(
+export function ruleCounts(
   document: LangiumDocument,
-  { workspace, runs }: LensContext,
-): CodeLens[] {
+  { workspace, runs }: Pick<LensContext, 'workspace' | 'runs'>,
+): RuleCount[] {
   const shown = runs.finished();
   const home = shown && workspace.document(shown.prepared.facts.target.uri);
   if (!shown || !home) return [];
@@ -25,7 +40,6 @@ export function ruleLenses(
     const at = policy?.rules.find((one) => one.name === name)?.at;
     if (at?.file !== file) return [];
     const words = unknown === 0 ? '' : `, ${formatNumber(unknown)} unknown`;
-    const title = `${formatNumber(fired)} fired${words} · show decisions`;
-    return [lensAt(at.line, title, lensCommands.showDecisions, { run, rule })];
+    return [{ line: at.line, words: `${formatNumber(fired)} fired${words}`, run, rule }];
   });
 }

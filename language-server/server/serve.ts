@@ -4,7 +4,10 @@ import type { LanguageServer } from 'langium/lsp';
 import { startLanguageServer } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { CodeLensRefreshRequest } from 'vscode-languageserver';
-import { createHandoffEditorServices } from '../language/lsp-services.ts';
+import { hoverAt } from '../language/features/hover.ts';
+import { linkedEditingRanges } from '../language/features/linked-editing.ts';
+import { selectionRanges } from '../language/features/selection-ranges.ts';
+import { createHandoffEditorServices, hoverContext } from '../language/lsp-services.ts';
 import { createClock } from '../policy/clock.ts';
 import {
   decisionsRequestSchema,
@@ -17,11 +20,14 @@ import {
 } from '../protocol.ts';
 import { backgroundFrom } from './background-process.ts';
 import { codeLenses } from './code-lenses.ts';
+import { checkAgainOnSettings } from './check-settings.ts';
 import { DataChecks } from './data-checks.ts';
+import { refreshHintsOnProfiles } from './data-profiles.ts';
 import { isOutdated, prepareRun } from './prepare-run.ts';
 import { answer } from './requests.ts';
 import { createRuns } from './runs.ts';
 import { published, targetsOf } from './targets.ts';
+import { ruleCounts } from './rule-lenses.ts';
 import { createTests } from './tests.ts';
 import { workspaceOf } from './workspace.ts';
 
@@ -29,16 +35,26 @@ export interface ServeOptions {
   fileSystemProvider: () => FileSystemProvider;
   /** Absolute path of the program that replays simulations. */
   backgroundProgram: string;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now: () => number;
 }
 
 /** Serves an editor: the language, simulations in a process of their own, tests, and lenses. */
 export function serve(
   connection: Connection,
-  { fileSystemProvider, backgroundProgram }: ServeOptions,
+  { fileSystemProvider, backgroundProgram, now }: ServeOptions,
 ): void {
   const services = createHandoffEditorServices(
-    { connection, fileSystemProvider },
-    { lsp: { CodeLensProvider: () => ({ provideCodeLens: (document) => lenses(document) }) } },
+    { connection, fileSystemProvider, now },
+    {
+      lsp: {
+        CodeLensProvider: () => ({ provideCodeLens: (document) => lenses(document) }),
+        HoverProvider: (handoff) => ({
+          getHoverContent: (document, { position }) =>
+            hoverAt(document, position, { ...hoverContext(handoff), counts }),
+        }),
+      },
+    },
   );
   const { shared } = services;
   const workspace = workspaceOf(services);
@@ -50,6 +66,8 @@ export function serve(
   });
   const tests = createTests(workspace, createClock());
   const lenses = (document: LangiumDocument) => codeLenses(document, { workspace, runs, tests });
+  const counts = (document: LangiumDocument, line: number) =>
+    ruleCounts(document, { workspace, runs }).find((each) => each.line === line)?.words;
   const compare = (): void => runs.compare((run) => isOutdated(run, workspace));
   workspace.onBuilt(compare);
   // Where nothing rests on what was deleted, nothing is built.
@@ -59,12 +77,35 @@ export function serve(
   );
 
   new DataChecks(shared, { connection, start: backgroundFrom(backgroundProgram) }).listen();
+  refreshHintsOnProfiles(connection, shared);
+  checkAgainOnSettings(shared);
   startLanguageServer(shared);
   // After Langium's own, which can look while a document that was just opened is not yet built.
   connection.onCodeLens(({ textDocument: { uri } }) =>
     workspace.settled(() => {
       const document = workspace.document(uri);
       return document ? lenses(document) : [];
+    }),
+  );
+  connection.languages.onLinkedEditingRange(({ textDocument: { uri }, position }) =>
+    workspace.settled(() => {
+      const document = workspace.document(uri);
+      return document && linkedEditingRanges(document, position, services);
+    }),
+  );
+  // These say what was compiled: once it is, they cost nothing, and the diagnostics come first.
+  connection.languages.inlayHint.on(async (params, token) => {
+    const { InlayHintProvider } = services.handoff.lsp;
+    const hints = await workspace.settled(() => {
+      const document = workspace.document(params.textDocument.uri);
+      return document && InlayHintProvider?.getInlayHints(document, params, token);
+    });
+    return hints ?? [];
+  });
+  connection.onSelectionRanges(({ textDocument: { uri }, positions }) =>
+    workspace.settled(() => {
+      const document = workspace.document(uri);
+      return document ? selectionRanges(document, positions) : [];
     }),
   );
   answer(connection, methods.targets, documentSchema, ({ uri }) =>

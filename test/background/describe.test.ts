@@ -45,6 +45,18 @@ describe('what a data file is, held against its declaration', () => {
     ]);
   });
 
+  it('says what each column holds, but for identifiers and very long texts', async () => {
+    const long = 'x'.repeat(201);
+    const workspace = workspaceOf(`reader,clicked,line\na,1,${long}\nb,,hi\nc,maybe,\n`);
+    const source = sourceOf(workspace, 'e.csv', [...columns, column('line', { kind: 'text' })]);
+    const { profile } = await describer(workspace)(source);
+    expect(profile).toEqual([
+      { column: 'reader', rows: 3, missing: 0, bad: 0 },
+      { column: 'clicked', rows: 3, missing: 1, bad: 1, top: [{ value: 1, count: 1 }] },
+      { column: 'line', rows: 3, missing: 1, bad: 0, top: [{ value: 'hi', count: 1 }] },
+    ]);
+  });
+
   it('says why a file cannot be used, one file after the other', async () => {
     const workspace = workspaceWith({ 'e.csv': 'reader,click\na,1\n', 'empty.csv': '' });
     const ask = describer(workspace);

@@ -15,6 +15,12 @@ const folder = folderWith({
   'binary.handoff': Uint8Array.from({ length: 4096 }, (_, i) => i % 256),
   'nul.handoff': 'handoff x\0\0',
   'large.handoff': '# x\n'.repeat(300_000),
+  'reviewed.handoff': smallPolicy(
+    '    never: never when tier is gold and tier is plain because "so"\n',
+  ),
+  'learned.handoff': smallPolicy(
+    '  feedback on override because holiday avoid hour is 09:00 until 2026-02-01\n',
+  ),
   'tree/a/x.handoff': smallPolicy(),
   'tree/b.handoff': smallPolicy().replaceAll('timing', 'other'),
   'tree/node_modules/m/bad.handoff': 'never',
@@ -59,6 +65,24 @@ describe('handoff check', () => {
     expect(out).toContain('bad/wrong.handoff:19:30: error[unknown-value]');
   });
 
+  it('reviews what is right, and reasons over all decisions where it is asked to', async () => {
+    expect((await check('reviewed.handoff')).out).toBe('no problems in 1 file\n');
+    const { code, out } = await check('reviewed.handoff', '--deep');
+    expect(code).toBe(0);
+    expect(out).toContain('warning[never-fires] `never` can never fire: no decision meets it\n');
+    expect(out).toContain('1 warning in 1 file\n');
+  });
+
+  it('holds end dates against the day that it is given', async () => {
+    expect((await check('learned.handoff', '--on', '2026-01-31')).out).toContain('no problems');
+    const { code, out } = await check('learned.handoff', '--on', '2026-02-01');
+    expect(code).toBe(0);
+    expect(out).toContain('information[past-until] ');
+    expect(out).toContain('1 note in 1 file\n');
+    const { err } = await check('learned.handoff', '--on', '2026-02-30');
+    expect(err).toContain('Expected a date such as 2026-01-31.');
+  });
+
   it('stops at fifty problems of a file and says how many more there are', async () => {
     const { out } = await check('many.handoff');
     expect(out.match(/error\[/g)).toHaveLength(50);
@@ -74,6 +98,7 @@ describe('handoff check', () => {
       diagnostics: [],
       errors: 0,
       warnings: 0,
+      notes: 0,
     });
   });
 
@@ -101,6 +126,7 @@ describe('handoff check', () => {
       ],
       errors: 1,
       warnings: 0,
+      notes: 0,
     });
     expect(JSON.parse((await check('--format', 'json', 'many.handoff')).out).errors).toBe(60);
   });

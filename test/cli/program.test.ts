@@ -10,7 +10,7 @@ describe('handoff', () => {
     expect(await runCli(folder, '--version')).toEqual({ code: 0, out: '1.2.3\n', err: '' });
   });
 
-  it.each([[], ['check'], ['test'], ['explain'], ['simulate'], ['schema']])(
+  it.each([[], ['check'], ['test'], ['format'], ['explain'], ['simulate'], ['schema']])(
     'has help with an example for: %s',
     async (...command) => {
       const { code, out } = await runCli(folder, ...command, '--help');
@@ -59,6 +59,7 @@ describe('a fault of its own', () => {
       paintError: noPaint,
       cwd: folder,
       isInteractive: false,
+      now: () => 0,
     };
     const code = await run(['check'], { terminal, version: '1.2.3', isDebugging });
     return { code, err };

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { folderWith, runCli, smallPolicy } from '../support/cli.ts';
 
 const ics = 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260101\nEND:VEVENT\nEND:VCALENDAR';
-const shared = 'guardrails company\n  consent_given: never when consent is not yes\n';
+const shared = 'guardrails company\n  consent_given: never when consent is not yes because "so"\n';
 const folder = folderWith({
   'outside.handoff': shared,
   'outside.ics': ics,

@@ -152,8 +152,8 @@ describe('the manifest of the extension', () => {
       `handoff.${name!}`,
       value,
     ]);
-    // The library of the client reads `handoff.trace.server` itself.
-    const declared = Object.entries(settings).filter(([name]) => !name.includes('trace'));
+    // The library of the client reads `handoff.trace.server` itself, and the server its checks.
+    const declared = Object.entries(settings).filter(([name]) => !/trace|checks/.test(name));
     expect(assumed).toEqual(declared.map(([name, setting]) => [name, String(setting.default)]));
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { formattedText } from '../../language-server/language/features/format/format.ts';
 import { problemsOf, repositoryFile } from '../support/handoff.ts';
+import { parsed } from '../support/relayout.ts';
 
 interface Snippet {
   prefix: string;
@@ -56,6 +58,15 @@ describe('snippets', () => {
       const problems = await problemsOf(`${home}${text}\n`);
       expect(problems.filter((problem) => syntax.test(problem))).toEqual([]);
     }
+  });
+
+  it.each(snippets)('%s stands in the one layout', (title, snippet) => {
+    const home = (title.includes(':') && homes[title.split(':')[0] ?? '']) || '';
+    const lines = home.split('\n').filter((line) => line !== '');
+    const indent = '  '.repeat(lines.length);
+    const around = lines.map((line, depth) => `${'  '.repeat(depth)}${line}\n`).join('');
+    const text = `${around}${filled(snippet).replace(/^(?=.)/gm, indent)}\n`;
+    expect(formattedText(parsed(text))).toBe(text);
   });
 
   it('make a policy without a fault as they stand', async () => {

@@ -19,6 +19,7 @@ export const sessions: Session[] = [
     suites: [
       'speed',
       'lenses',
+      'language',
       'panel',
       'disk',
       'surfaces',

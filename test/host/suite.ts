@@ -4,6 +4,7 @@ import { diagnostics } from './suites/diagnostics.ts';
 import { disk } from './suites/disk.ts';
 import { harness } from './suites/harness.ts';
 import { hostile } from './suites/hostile.ts';
+import { language } from './suites/language.ts';
 import { lenses } from './suites/lenses.ts';
 import { panel } from './suites/panel.ts';
 import { pictures } from './suites/pictures.ts';
@@ -20,6 +21,7 @@ const suites: Record<string, Suite> = {
   disk,
   harness,
   hostile,
+  language,
   lenses,
   panel,
   pictures,

@@ -71,7 +71,7 @@ describe('imports', () => {
     ['none.handoff', 'does not exist'],
     ['folder.handoff', 'is a directory, not a file'],
     ['big.handoff', 'is 2.0 million characters long; a policy has at most 1 million'],
-    ['/work/a.handoff', 'is an absolute path or an address; write a path relative to this file'],
+    ['/team/a.handoff', 'is an absolute path or an address; write a path relative to this file'],
     ['C:/a.handoff', 'is an absolute path or an address; write a path relative to this file'],
     ['file:a.handoff', 'is an absolute path or an address; write a path relative to this file'],
     ['folder', 'is not the name of a .handoff file'],
@@ -95,7 +95,7 @@ describe('imports', () => {
       'b.handoff': 'guardrails g\n theirs: never whn consent is unknown',
     };
     expect(await problemsOf(`import "a.handoff"\n${under}`, { beside })).toEqual([
-      '1:8 broken-import `a.handoff` has an error (b.handoff:2): Expected `when`, found `whn`',
+      '1:8 broken-import `a.handoff` has an error (b.handoff:2): Expected `when`, found `whn`; did you mean `when`?',
     ]);
   });
 
@@ -110,8 +110,8 @@ describe('imports', () => {
     const files = { 'main.handoff': 'import "a.handoff"', 'a.handoff': 'calendar' };
     const { checked } = await load(files, ['main.handoff', 'a.handoff']);
     expect(checked.map(({ document }) => document.uri.path)).toEqual([
-      '/work/main.handoff',
-      '/work/a.handoff',
+      '/team/main.handoff',
+      '/team/a.handoff',
     ]);
   });
 });
@@ -134,7 +134,7 @@ describe('guardrails of another file', () => {
         'unknown-name',
         '`concent` is no column of `d`, no segment and no measured word; did you mean `consent`? (org/g.handoff:3)',
         23,
-        [['file:///work/org/g.handoff', 3]],
+        [['file:///team/org/g.handoff', 3]],
       ],
     ]);
   });
@@ -193,9 +193,9 @@ describe('calendars from a file', () => {
   });
 
   it('that are named by an absolute path are an error', async () => {
-    const absolute = text.replace('c.ics', '/work/c.ics');
+    const absolute = text.replace('c.ics', '/team/c.ics');
     expect(await problemsOf(absolute, { beside: { 'work/c.ics': ics(...event) } })).toEqual([
-      '1:17 missing-import `/work/c.ics` is an absolute path or an address; write a path relative to this file',
+      '1:17 missing-import `/team/c.ics` is an absolute path or an address; write a path relative to this file',
     ]);
   });
 

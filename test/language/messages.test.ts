@@ -5,7 +5,7 @@ import { data, handoff } from '../support/handoff-texts.ts';
 type Slip = [line: string, ...messages: string[]];
 
 const inBoundaries: Slip[] = [
-  ['a: never when n is above', 'syntax-error Expected a value or the name of one after `above`'],
+  ['a: never when n is above', 'syntax-error Expected a number such as 5 after `above`'],
   [
     'a: never when n is greater than 5',
     'unfinished-rule `than` does not fit here, after `greater`; write `is above …`',
@@ -42,9 +42,22 @@ const inBoundaries: Slip[] = [
   ['a: never if consent', 'syntax-error Expected `when`, found `if`; write `when`'],
   [
     'a: always when consent',
-    'syntax-error Expected `never` or `at`, found `always`; write what must not be: `never when …`',
+    'syntax-error Expected a rule such as `never when …` or `at most 5 emails per 7 days`, found `always`; write what must not be: `never when …`',
   ],
-  ['a: at most 5 per day', 'syntax-error Expected a unit such as `days` or `emails`, found `per`'],
+  [
+    'a: at most 5 per day',
+    'syntax-error Say what is counted, and in which window: `at most 5 emails per calendar day`',
+  ],
+  ['a: at most 5 per 7 days', 'syntax-error Say what is counted: `at most 5 emails per 7 days`'],
+  [
+    'a: never when hour is between and 07:00',
+    'syntax-error Expected a time such as 21:00, found `and`',
+  ],
+  [
+    'a: never when hour is between 21:00 and',
+    'syntax-error Expected a time such as 21:00 after `and`',
+  ],
+  ['a: never when level is one of', 'syntax-error Expected one of low, mid, high after `of`'],
   [
     'a: at most 5 emails per day',
     'unstated-window Say which day: write `per calendar day` or `per 24 hours`',
@@ -56,20 +69,20 @@ const inBoundaries: Slip[] = [
   ],
   [
     'a: max 5 emails per 7 days',
-    'syntax-error Expected `never` or `at`, found `max`; write `at most`',
+    'syntax-error Expected a rule such as `never when …` or `at most 5 emails per 7 days`, found `max`; write `at most`',
   ],
   [
     'atmost 5 emails per 7 days',
     'unfinished-rule `atmost` does not start a rule; did you mean `at most`?',
   ],
-  ['a: at most five emails per 7 days', 'syntax-error Expected a number, found `five`'],
+  ['a: at most five emails per 7 days', 'syntax-error Expected a number such as 7, found `five`'],
   [
     'a: never when consent because',
-    'syntax-error Expected a text in double quotes after `because`',
+    'syntax-error Expected a reason in double quotes such as "legal review" after `because`',
   ],
   [
     'a: never when consent because legal',
-    'syntax-error Expected a text in double quotes, found `legal`',
+    'syntax-error Expected a reason in double quotes such as "legal review", found `legal`',
   ],
   [
     'a: never when consent because "legal',
@@ -144,6 +157,14 @@ const inHandoff: Slip[] = [
     'unfinished-rule `below` does not fit here, after `confidence`; write `is below …`',
   ],
   ['autonomy starts as suggest', 'syntax-error Expected `at`, found `as`'],
+  [
+    'escalate to o\n when confidence is betwen 5% and 9%',
+    'unfinished-rule `betwen` does not fit here; did you mean `between`?',
+  ],
+  [
+    'reversible witin 7 days',
+    'syntax-error Expected `within`, found `witin`; did you mean `within`?',
+  ],
 ];
 
 const inData: Slip[] = [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reviewCodes } from '../../language-server/analysis/codes.ts';
 import type { ProblemCode } from '../../language-server/language/problems.ts';
 import { dataProblemCodes, problemCodes } from '../../language-server/language/problems.ts';
 import type { Files } from '../support/handoff.ts';
@@ -99,7 +100,7 @@ const cases: Case[] = [
   condition('unknown-value', 'payday is friday', 10, 'payday is Friday'),
   block('unknown-value', 'stakes huge', [1, 8], 'stakes high'),
   column('duplicate-name', 'n: text', 0, 'm: text'),
-  column('duplicate-name', 'm: one of a, b, a', 3, 'm: one of a, b'),
+  column('duplicate-name', 'm: one of a, b, a', 16, 'm: one of a, b'),
   column('reserved-name', '`__proto__`: text', 0, '`__proto`: text'),
   whole('duplicate-name', 'calendar c\ncalendar c', '2:10', 'calendar c\ncalendar d'),
   block(
@@ -111,7 +112,7 @@ const cases: Case[] = [
   whole('duplicate-name', `${data}segment s: s`, added(1, 12), `${data}segment s: consent`),
   condition('wrong-type', 'n is "five"', 5, 'n is 5'),
   condition('wrong-type', 'spent is above 2.000 EUR', 15, 'spent is above 2,000 EUR'),
-  column('wrong-type', 'm: money in euro', 3, 'm: money in EUR'),
+  column('wrong-type', 'm: money in euro', 12, 'm: money in EUR'),
   condition('mixed-units', 'spent is above 5 USD', 15, 'spent is above 5 EUR'),
   block(
     'mixed-units',
@@ -231,6 +232,8 @@ describe('every problem has a code and a place, and its near miss is none', () =
     const codes = new Set<string>([
       ...cases.map(({ code }) => code),
       ...Object.keys(dataProblemCodes),
+      // Those of a review are earned by policies that are right: see test/analysis/.
+      ...Object.keys(reviewCodes),
     ]);
     expect(Object.keys(problemCodes).filter((code) => !codes.has(code))).toEqual([]);
   });

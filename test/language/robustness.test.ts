@@ -122,7 +122,7 @@ const inputs: [title: string, text: string, firstProblem: RegExp | undefined][] 
   [
     '5,000 broken rules',
     `${opening}boundaries\n${repeated(5000, (i) => `r${i}: nevr when hour is 09:00\n`)}`,
-    /Expected `never` or `at`/,
+    /Expected a rule such as `never when …`/,
   ],
 ];
 

@@ -39,11 +39,28 @@ describe('the language server', () => {
     const { capabilities } = await serve({});
     const offered = Object.entries(capabilities).filter(([, value]) => value);
     expect(offered.map(([name]) => name).sort()).toEqual([
+      'codeActionProvider',
       'codeLensProvider',
+      'completionProvider',
       'definitionProvider',
+      'documentFormattingProvider',
+      'documentHighlightProvider',
+      'documentLinkProvider',
+      'documentOnTypeFormattingProvider',
+      'documentRangeFormattingProvider',
+      'documentSymbolProvider',
       'foldingRangeProvider',
+      'hoverProvider',
+      'inlayHintProvider',
+      'linkedEditingRangeProvider',
+      'referencesProvider',
+      'renameProvider',
+      'selectionRangeProvider',
+      'semanticTokensProvider',
+      'signatureHelpProvider',
       'textDocumentSync',
       'workspace',
+      'workspaceSymbolProvider',
     ]);
   });
 

@@ -42,6 +42,17 @@ describe('the lens over a rule', () => {
     expect(await shown('org.handoff')).toEqual([[2, ...theirs]]);
   });
 
+  it('stands in the hover of the rule as well', async () => {
+    await finished();
+    const hover = await server.request<{ contents: { value: string } }>('textDocument/hover', {
+      textDocument: { uri: server.uri('main.handoff') },
+      position: { line: line - 1, character: 2 },
+    });
+    expect(hover.contents.value).toContain(
+      'In the simulation that is shown: 12,345 fired, 12 unknown.',
+    );
+  });
+
   it('stays with its rule when lines move, and goes with its rule', async () => {
     await finished();
     await server.change('main.handoff', `\n${policy}`);

@@ -33,6 +33,7 @@ export async function runCli(cwd: string, ...args: string[]): Promise<Ran> {
       paintError: noPaint,
       cwd,
       isInteractive: false,
+      now: () => Date.UTC(2026, 0, 15),
     },
     version: '1.2.3',
     isDebugging: false,
@@ -57,8 +58,8 @@ handoff timing
   uses log
   the agent chooses hour
   usually hour is 09:00
-  goal more clicked
+  goal more clicked guard clicked stays above 1%
   boundaries
-    consented: never when consent is not yes
+    consented: never when consent is not yes because "the law"
 ${more}`;
 }

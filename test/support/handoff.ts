@@ -50,23 +50,30 @@ export async function check(text: string, { beside = {}, at = 'main.handoff' }: 
 
 /** Loads and checks the files named in `asked`, as the command line does. */
 export async function load(files: Record<string, string>, asked: string[]) {
+  const { documents, unreadable } = await open(files, asked);
+  const checked = documents.map((document) => ({
+    document,
+    file: document.parseResult.value as File,
+    ...checkFile(document, services, {
+      relativePath: (each) => each.uri.path.replace('/team/', ''),
+    }),
+  }));
+  return { checked, unreadable };
+}
+
+/** Loads the files named in `asked` into an otherwise empty workspace, and checks nothing. */
+export async function open(files: Record<string, string>, asked: string[]) {
   const { LangiumDocuments } = services.shared.workspace;
   await services.shared.workspace.DocumentBuilder.update(
     [],
     LangiumDocuments.all.map((each) => each.uri).toArray(),
   );
   memory.files.clear();
-  for (const [path, text] of Object.entries(files)) memory.files.set(`/work/${path}`, text);
-  const uris = asked.map((path) => URI.file(`/work/${path}`));
-  const { documents, unreadable } = await loadFiles(uris, services);
-  const checked = documents.map((document) => ({
-    document,
-    file: document.parseResult.value as File,
-    ...checkFile(document, services, {
-      relativePath: (each) => each.uri.path.replace('/work/', ''),
-    }),
-  }));
-  return { checked, unreadable };
+  for (const [path, text] of Object.entries(files)) memory.files.set(`/team/${path}`, text);
+  return loadFiles(
+    asked.map((path) => URI.file(`/team/${path}`)),
+    services,
+  );
 }
 
 /** What is wrong with a text, one line each: `3:7 unknown-name …`. */

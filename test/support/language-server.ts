@@ -19,6 +19,7 @@ import {
   StreamMessageWriter,
   WatchKind,
 } from 'vscode-languageserver/node';
+import { reviewCodes } from '../../language-server/analysis/codes.ts';
 import { methods } from '../../language-server/protocol.ts';
 
 export const bundle = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -52,12 +53,16 @@ export interface ServerOptions {
   workspace: string | undefined;
   /** Another copy of the bundle, with what lies beside it. */
   program?: string;
+  /** The setting `handoff.checks`: unless a test is about them, no review speaks in between. */
+  checks?: Record<string, string>;
 }
+
+const noReview = Object.fromEntries(Object.keys(reviewCodes).map((code) => [code, 'off']));
 
 /** Starts the bundled server in a folder, with that folder, another or none as its workspace. */
 export async function startServer(
   folder: string,
-  { workspace, program = bundle }: ServerOptions = { workspace: folder },
+  { workspace, program = bundle, checks = noReview }: ServerOptions = { workspace: folder },
 ): Promise<Server> {
   const child = spawn(process.execPath, [program, '--stdio'], { cwd: folder });
   const connection = createProtocolConnection(
@@ -80,11 +85,17 @@ export async function startServer(
   const watching = watchersOf(connection, () => {
     for (const look of waiting) look();
   });
+  connection.onRequest('workspace/inlayHint/refresh', () => {
+    hear('workspace/inlayHint/refresh', undefined);
+    return null;
+  });
   connection.onRequest('workspace/codeLens/refresh', () => {
     hear('workspace/codeLens/refresh', undefined);
     return null;
   });
-  connection.onRequest('workspace/configuration', () => []);
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+    items.map(() => ({ checks })),
+  );
   connection.listen();
 
   const uri = (path: string): string =>
@@ -97,9 +108,11 @@ export async function startServer(
       rootUri: null,
       capabilities: {
         workspace: {
+          configuration: true,
           workspaceFolders: true,
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
           codeLens: { refreshSupport: true },
+          inlayHint: { refreshSupport: true },
         },
       },
       workspaceFolders: folders ?? null,

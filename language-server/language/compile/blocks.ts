@@ -13,11 +13,14 @@ import type {
 } from '../../policy/model.ts';
 import type { AstNode } from 'langium';
 import type * as ast from '../generated/ast.ts';
+import type { Remedy } from '../problems.ts';
+import { suggestion } from '../suggestion.ts';
 import { conditionOf } from './conditions.ts';
 import { requireRole } from './context.ts';
 import { daysOf, durationOf, literalOf, noSuchDate, numberIn, day } from './literals.ts';
 import { quantityNamed } from './quantities.ts';
 import type { RuleContext } from './rules.ts';
+import { dateRemedies, literalRemedies, shareOf } from './remedies.ts';
 import { canonicalText } from './text.ts';
 
 /** Of two lines that say the same thing differently neither can be right: order never matters. */
@@ -46,7 +49,7 @@ export function escalationOf(block: ast.EscalateBlock, { scope, at }: RuleContex
       escalation.budget = { perDay: numberIn(item.count) };
       if (item.by !== undefined && item.order !== undefined) {
         const here = { ...scope, place: 'the order of escalations' };
-        const of = quantityNamed(item.by, item, here);
+        const of = quantityNamed(item.by, item, here, undefined, 'by');
         if (of) escalation.budget.first = { order: item.order, of: of.quantity };
       }
     }
@@ -130,6 +133,19 @@ const everyUnit = new Map([
   ['week', 7 * day],
 ]);
 
+const everyOther = new Map([
+  ['daily', 'day'],
+  ['weekly', 'week'],
+  ['month', '30 days'],
+  ['quarter', '91 days'],
+  ['year', '365 days'],
+]);
+
+function everyRemedies(written: string): Remedy[] {
+  const known = everyOther.get(written);
+  return known === undefined ? suggestion(written, everyUnit.keys()).remedies : [{ text: known }];
+}
+
 /** The learning period, and the rule that keeps exploring inside it and inside its share. */
 export function learningOf(
   block: ast.LearningBlock,
@@ -142,7 +158,10 @@ export function learningOf(
     if (item.$type === 'LearningPeriod') {
       const length = durationOf(item.length, scope.report);
       const from = daysOf(item.start);
-      if (from === undefined) scope.report('invalid-date', noSuchDate(item.start), item);
+      if (from === undefined) {
+        const remedies = dateRemedies(item.start);
+        scope.report('invalid-date', noSuchDate(item.start), item, { property: 'start', remedies });
+      }
       const clocked =
         requireRole(scope, 'moment', 'A learning period', item) &&
         requireRole(scope, 'clock', 'A learning period', item);
@@ -150,7 +169,10 @@ export function learningOf(
     } else if (item.$type === 'ExploreLimit') {
       limit = item;
       if (!item.percent) {
-        scope.report('wrong-type', 'Expected a share such as 10%', item, { property: 'share' });
+        scope.report('wrong-type', 'Expected a share such as 10%', item, {
+          property: 'share',
+          remedies: item.share === undefined ? [] : [shareOf(item.share)],
+        });
       }
       learning.exploreAtMost = numberIn(item.share) / 100;
     } else if (item.$type === 'LearningReview') {
@@ -162,6 +184,7 @@ export function learningOf(
           'invalid-duration',
           'Expected `every day`, `every week` or `every 2 weeks`',
           item,
+          { property: 'every', remedies: everyRemedies(item.every) },
         );
       }
       if (every !== undefined) learning.reviewed = { every, by: item.role };
@@ -280,7 +303,10 @@ export function feedbackOf(
   const when = rule.condition && conditionOf(rule.condition, here);
   const until = rule.until === undefined ? undefined : daysOf(rule.until);
   if (rule.until !== undefined && until === undefined) {
-    scope.report('invalid-date', noSuchDate(rule.until), rule, { property: 'until' });
+    scope.report('invalid-date', noSuchDate(rule.until), rule, {
+      property: 'until',
+      remedies: dateRemedies(rule.until),
+    });
   }
   const within = rule.within && durationOf(rule.within, scope.report);
   if (!what || (rule.condition && !when)) return undefined;
@@ -310,6 +336,8 @@ export function guardLimit(guard: ast.Guard, { scope }: RuleContext): number | u
   const literal = limit && literalOf(limit, scope.nouns, scope.report);
   if (!limit || !literal) return undefined;
   if (literal.type.kind === 'share') return Number(literal.value);
-  scope.report('wrong-type', 'Expected a share such as 0.5%: a guard watches a rate', limit);
+  scope.report('wrong-type', 'Expected a share such as 0.5%: a guard watches a rate', limit, {
+    remedies: literalRemedies(limit, { kind: 'share' }),
+  });
   return undefined;
 }

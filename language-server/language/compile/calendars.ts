@@ -2,6 +2,7 @@ import type { CalendarRange } from '../../policy/model.ts';
 import type { Calendar } from '../generated/ast.ts';
 import type { Report } from '../problems.ts';
 import { daysOf, noSuchDate } from './literals.ts';
+import { dateRemedies } from './remedies.ts';
 
 /** The calendar's dates; ranges that are no dates are left out, and reported by `checkCalendar`. */
 export function calendarRanges(calendar: Calendar): CalendarRange[] {
@@ -20,9 +21,15 @@ export function checkCalendar(calendar: Calendar, report: Report): void {
     const from = daysOf(range.start);
     const to = range.end === undefined ? from : daysOf(range.end);
     if (from === undefined)
-      report('invalid-date', noSuchDate(range.start), range, { property: 'start' });
+      report('invalid-date', noSuchDate(range.start), range, {
+        property: 'start',
+        remedies: dateRemedies(range.start),
+      });
     if (to === undefined)
-      report('invalid-date', noSuchDate(range.end ?? ''), range, { property: 'end' });
+      report('invalid-date', noSuchDate(range.end ?? ''), range, {
+        property: 'end',
+        remedies: dateRemedies(range.end),
+      });
     if (from !== undefined && to !== undefined && to < from) {
       report('empty-window', 'This range ends before it starts', range);
     }

@@ -7,7 +7,8 @@ import type {
   NameRef,
   Test,
 } from '../generated/ast.ts';
-import { didYouMean } from '../../near-words.ts';
+import { suggestion } from '../suggestion.ts';
+import { literalRemedies } from './remedies.ts';
 import type { ComparisonForm } from '../types.ts';
 import { sameType, takes, typeInWords } from '../types.ts';
 import type { Scope } from './context.ts';
@@ -44,7 +45,10 @@ export function conditionOf(
         'symbol-comparison',
         `Comparisons are words: write \`${symbolWords[expression.symbol] ?? 'is above'}\` for \`${expression.symbol}\``,
         expression,
-        { property: 'symbol' },
+        {
+          property: 'symbol',
+          remedies: [{ text: symbolWords[expression.symbol] ?? 'is above', sure: true }],
+        },
       );
       return undefined;
     case 'Mentions': {
@@ -177,11 +181,12 @@ function tested(node: Comparison, test: Test, scope: Scope): Condition | undefin
         return undefined;
       const declared = scope.calendars.get(calendar);
       if (!declared) {
+        const { hint, remedies } = suggestion(calendar, scope.calendars.keys());
         scope.report(
           'unknown-name',
-          `No calendar \`${calendar}\` is declared or imported${didYouMean(calendar, scope.calendars.keys())}`,
+          `No calendar \`${calendar}\` is declared or imported${hint}`,
           test,
-          { property: 'calendar' },
+          { property: 'calendar', remedies },
         );
         return undefined;
       }
@@ -203,9 +208,7 @@ function tested(node: Comparison, test: Test, scope: Scope): Condition | undefin
           'mixed-units',
           `Expected a length such as 60 characters, found ${unit}`,
           test,
-          {
-            property: 'unit',
-          },
+          { property: 'unit', remedies: [{ text: 'characters' }] },
         );
         return undefined;
       }
@@ -234,6 +237,7 @@ function otherSide(
     code,
     `Expected ${typeInWords(left.type)}, found ${written(expression, right.type)}`,
     expression,
+    { remedies: literalRemedies(expression, left.type) },
   );
   return undefined;
 }

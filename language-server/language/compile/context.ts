@@ -12,6 +12,8 @@ export interface Scope {
   nouns: ReadonlyMap<string, string>;
   choice: { column: string; type: ValueType } | undefined;
   usual: Value | undefined;
+  /** Whether a line says what is usual, be it with a problem. */
+  saysUsual: boolean;
   segments: ReadonlyMap<string, Segment>;
   calendars: ReadonlyMap<string, CalendarRange[]>;
   /** Calendars that a condition named, filled in as they are compiled. */
@@ -51,6 +53,7 @@ export function requireRole(
     'missing-role',
     `${what} needs a column of \`${scope.data.name}\` that is \`the ${role}\``,
     node,
+    { role },
   );
   return false;
 }

@@ -3,9 +3,10 @@ import type { Column, ColumnRole, DataSource, Randomised, ValueType } from '../.
 import { candidates } from '../../policy/choices.ts';
 import type * as ast from '../generated/ast.ts';
 import type { Report } from '../problems.ts';
-import { didYouMean } from '../../near-words.ts';
+import { suggestion } from '../suggestion.ts';
 import { numberIn } from './literals.ts';
 import { pluralOf, singularOf } from './nouns.ts';
+import { currencyRemedies } from './remedies.ts';
 import { measuredWords } from './quantities.ts';
 
 /** Compiles a data block; `declaredIn` is its file's absolute path. Problems are reported. */
@@ -60,13 +61,14 @@ export function checkFeature(
   const column = columns.find((each) => each.name === name);
   const where = { property: 'columns', index };
   if (!column) {
-    const known = columns.map((each) => each.name);
-    report(
-      'unknown-name',
-      `\`${name}\` is no column of the data${didYouMean(name, known)}`,
-      node,
-      where,
+    const { hint, remedies } = suggestion(
+      name,
+      columns.map((each) => each.name),
     );
+    report('unknown-name', `\`${name}\` is no column of the data${hint}`, node, {
+      ...where,
+      remedies,
+    });
   } else if (column.role === 'outcome') {
     report('no-peeking', `\`${name}\` is an outcome: ${what} cannot read it`, node, where);
   } else if (column.role === 'chosen' || column.role === 'propensity') {
@@ -86,7 +88,8 @@ function rowMeaning(
   // After error recovery any property may be missing.
   const noun = (row.noun as string | undefined) ?? 'row';
   const names = { singular: singularOf(noun), plural: pluralOf(noun) };
-  if (row.count === 'a' || row.count === 'an') return names;
+  const isCounted = row.count !== 'a' && row.count !== 'an';
+  if (!isCounted || (row.count as string | undefined) === undefined) return names;
   const count = columns.find((column) => column.name === row.count);
   if (count?.role === 'outcome' || count?.role === 'propensity') {
     report(
@@ -100,13 +103,19 @@ function rowMeaning(
   if (count && ['number', 'count'].includes(count.type.kind)) {
     return { ...names, countColumn: row.count };
   }
+  const countable = columns
+    .filter(({ type }) => type.kind === 'number' || type.kind === 'count')
+    .map(({ name }) => name);
   report(
     count ? 'wrong-type' : 'unknown-name',
     count
       ? `\`${row.count}\` must be a number to say how many ${names.plural} a row is`
       : `\`${row.count}\` is no column of the data; write \`each row is an ${noun}\` or name the column that counts`,
     row,
-    { property: 'count' },
+    {
+      property: 'count',
+      remedies: count ? [] : [...suggestion(row.count, countable).remedies, { text: 'an' }],
+    },
   );
   return names;
 }
@@ -217,8 +226,11 @@ function typeOf(node: ast.ColumnType | undefined, report: Report): ValueType | u
     case 'YesNoType':
       return { kind: 'yesNo' };
     case 'OneOfType': {
-      const repeated = node.values.find((value, index) => node.values.indexOf(value) !== index);
-      if (repeated !== undefined) report('duplicate-name', `\`${repeated}\` stands twice`, node);
+      const index = node.values.findIndex((value, at) => node.values.indexOf(value) !== at);
+      if (index >= 0) {
+        const message = `\`${node.values[index] ?? ''}\` stands twice`;
+        report('duplicate-name', message, node, { property: 'values', index });
+      }
       return { kind: 'oneOf', values: [...new Set(node.values)] };
     }
     case 'MoneyType':
@@ -227,6 +239,7 @@ function typeOf(node: ast.ColumnType | undefined, report: Report): ValueType | u
         'wrong-type',
         `Expected a currency code such as EUR, found \`${node.currency}\``,
         node,
+        { property: 'currency', remedies: currencyRemedies(node.currency) },
       );
       return undefined;
     case 'TimeOfDayType':
@@ -260,6 +273,8 @@ const plainTypes = new Map<string, ValueType>([
   ['month', { kind: 'month' }],
 ]);
 
+const divisors = [60, 15, 5, 10, 20, 30, 1, 120, 180, 240, 360, 720];
+
 /** Minutes: `by the hour` 60, `by 15 minutes` 15, nothing said 1. */
 function stepOf(node: ast.TimeOfDayType, report: Report): number {
   const step = node.step === undefined ? 1 : numberIn(node.step);
@@ -267,7 +282,19 @@ function stepOf(node: ast.TimeOfDayType, report: Report): number {
   if (unit === undefined) return 1;
   const minutes = unit.startsWith('hour') ? 60 * step : unit.startsWith('minute') ? step : NaN;
   if (Number.isInteger(minutes) && minutes > 0 && 1440 % minutes === 0) return minutes;
-  report('invalid-duration', 'A step must divide the day: `by the hour`, or `by 15 minutes`', node);
+  const near = divisors.reduce((best, each) =>
+    Math.abs(each - minutes) < Math.abs(best - minutes) ? each : best,
+  );
+  report(
+    'invalid-duration',
+    'A step must divide the day: `by the hour`, or `by 15 minutes`',
+    node,
+    {
+      remedies: [
+        { text: `time of day by ${near === 60 ? 'the hour' : `${String(near)} minutes`}` },
+      ],
+    },
+  );
   return 1;
 }
 

@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import type { DataSource, Escalation, Policy, Rule } from '../../policy/model.ts';
 import type * as ast from '../generated/ast.ts';
-import { didYouMean } from '../../near-words.ts';
+import { suggestion } from '../suggestion.ts';
 import { autonomyOf, escalationOf, feedbackOf, learningOf, surprisesOf } from './blocks.ts';
 import type { Scope } from './context.ts';
 import { addHeaders, headersOf, outcomes, usualOf } from './headers.ts';
@@ -12,6 +12,11 @@ import { dataOf, scopeFor } from './session.ts';
 
 export interface CompiledHandoff {
   policy: Policy;
+  /**
+   * The names that its rules were given, also of those that have a problem; undefined where its
+   * guardrails are not known, whose rules have names as well.
+   */
+  ruleNames: ReadonlySet<string> | undefined;
   scope: Scope;
 }
 
@@ -46,20 +51,24 @@ export function compileHandoff(
   const base = scopeFor(data, report, session);
   const column = data.columns.find((each) => each.name === chosen);
   if (column?.role !== 'chosen') {
-    const known = data.columns.map((each) => each.name);
+    const { hint, remedies } = suggestion(chosen, choosable(data));
     report(
       column ? 'missing-role' : 'unknown-name',
       column
         ? `\`${column.name}\` must be marked \`chosen\` in \`${data.name}\`, so that the log says what people chose`
-        : `\`${chosen}\` is no column of \`${data.name}\`${didYouMean(chosen, known)}`,
+        : `\`${chosen}\` is no column of \`${data.name}\`${hint}`,
       header.chooses,
-      { property: 'column' },
+      {
+        property: 'column',
+        remedies: column ? [] : remedies,
+        ...(column ? { role: 'chosen' } : {}),
+      },
     );
     return undefined;
   }
   const choice = { column: column.name, type: column.type };
   const usual = usualOf(header.usually, { ...base, choice });
-  const scope: Scope = { ...base, choice, usual };
+  const scope: Scope = { ...base, choice, usual, saysUsual: header.usually !== undefined };
   const role = defaultRole(node, header.owner?.role);
   if (role === undefined) {
     report(
@@ -70,6 +79,7 @@ export function compileHandoff(
     );
   }
   const context: RuleContext = { scope, role: role ?? 'owner', at: session.at };
+  const named = new Map<string, AstNode>();
   const policy: Policy = {
     format: 1,
     handoff: node.name,
@@ -78,7 +88,7 @@ export function compileHandoff(
     peopleKeep: header.keeps?.things ?? [],
     watch: outcomes(header.watch?.columns ?? [], header.watch, scope),
     guards: [],
-    rules: rulesOf(node, context, session),
+    rules: rulesOf(node, context, { session, named }),
     escalations: [],
     feedback: [],
     calendars: scope.usedCalendars,
@@ -87,7 +97,17 @@ export function compileHandoff(
   addHeaders(policy, header, usual, context);
   addBlocks(policy, node, context);
   policy.rules.sort(byBlockAndName);
-  return { policy, scope };
+  const isWhole = !node.guardrails || node.guardrails.ref !== undefined;
+  const ruleNames = isWhole
+    ? new Set([...named.keys(), ...policy.rules.map(({ name }) => name)])
+    : undefined;
+  return { policy, ruleNames, scope };
+}
+
+/** What the data says was chosen, else any column. */
+function choosable({ columns }: DataSource): string[] {
+  const chosen = columns.filter(({ role }) => role === 'chosen');
+  return (chosen.length > 0 ? chosen : columns).map(({ name }) => name);
 }
 
 /** Of a choice of yes or no, only a yes sends something: caps count it as 1 and 0. */
@@ -104,9 +124,13 @@ function defaultRole(node: ast.HandoffBlock, owner: string | undefined): string 
   return roles.size === 1 ? [...roles][0] : owner;
 }
 
-function rulesOf(node: ast.HandoffBlock, context: RuleContext, session: Session): Rule[] {
+/** The rules, with those of the guardrails; `named` takes the names of all, also of broken ones. */
+function rulesOf(
+  node: ast.HandoffBlock,
+  context: RuleContext,
+  { session, named }: { session: Session; named: Map<string, AstNode> },
+): Rule[] {
   const guardrails = node.guardrails?.ref;
-  const named = new Map<string, AstNode>();
   const rules: Rule[] = [];
   const unnamed: Rule[] = [];
   const add = (rule: Rule | undefined, source: AstNode, name: string | undefined): void => {

@@ -1,5 +1,5 @@
 import type { Policy, Value } from '../../policy/model.ts';
-import { didYouMean } from '../../near-words.ts';
+import { asName, suggestion } from '../suggestion.ts';
 import type * as ast from '../generated/ast.ts';
 import type { Kind } from '../types.ts';
 import { guardLimit } from './blocks.ts';
@@ -56,7 +56,7 @@ export function usualOf(usually: ast.Usually | undefined, scope: Scope): Value |
       'unknown-name',
       `Expected \`usually ${scope.choice.column} is …\`: the agent chooses \`${scope.choice.column}\``,
       usually,
-      { property: 'column' },
+      { property: 'column', remedies: [{ text: asName(scope.choice.column), sure: true }] },
     );
     return undefined;
   }
@@ -84,7 +84,10 @@ export function addHeaders(
         'unknown-value',
         `Expected stakes low, medium or high, found \`${level}\``,
         header.stakes,
-        { property: 'level' },
+        {
+          property: 'level',
+          remedies: suggestion(level, ['low', 'medium', 'high']).remedies,
+        },
       );
   }
   if (header.irreversible && header.reversible) {
@@ -155,7 +158,7 @@ export function outcomes(
     const column = scope.columns.get(name);
     if (column?.role === 'outcome') return [name];
     const where = node.$type === 'Watch' ? { property: 'columns', index } : { property: 'column' };
-    const suggestion = didYouMean(
+    const { hint, remedies } = suggestion(
       name,
       known.map((each) => each.name),
     );
@@ -163,9 +166,9 @@ export function outcomes(
       column ? 'missing-role' : 'unknown-name',
       column
         ? `\`${name}\` must be marked \`an outcome\` to be a goal, a guard or watched`
-        : `\`${name}\` is no column of \`${scope.data?.name ?? ''}\`${suggestion}`,
+        : `\`${name}\` is no column of \`${scope.data?.name ?? ''}\`${hint}`,
       node,
-      where,
+      { ...where, remedies: column ? [] : remedies, ...(column ? { role: 'outcome' } : {}) },
     );
     return [];
   });

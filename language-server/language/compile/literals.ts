@@ -1,7 +1,8 @@
 import type { Value, ValueType } from '../../policy/model.ts';
 import type { Duration, Literal, NumberLiteral } from '../generated/ast.ts';
 import type { Report } from '../problems.ts';
-import { didYouMean } from '../../near-words.ts';
+import { suggestion } from '../suggestion.ts';
+import { dateRemedies, durationRemedies, timeRemedies } from './remedies.ts';
 
 export interface TypedValue {
   value: Value;
@@ -37,13 +38,16 @@ export function literalOf(
         'invalid-date',
         `\`${literal.time}\` is not a time; write one from 00:00 to 23:59`,
         literal,
+        { remedies: timeRemedies(literal.time) },
       );
       return undefined;
     }
     case 'DateLiteral': {
       const date = daysOf(literal.date);
       if (date !== undefined) return { value: date, type: { kind: 'date' } };
-      report('invalid-date', noSuchDate(literal.date), literal);
+      report('invalid-date', noSuchDate(literal.date), literal, {
+        remedies: dateRemedies(literal.date),
+      });
       return undefined;
     }
     case 'TextLiteral':
@@ -69,7 +73,10 @@ function numberOf(
   ) {
     const grouped = literal.number.replace('.', ',');
     const message = `\`${literal.number}\` reads as ${grouped} or as ${String(value)}: write \`${grouped}\` or \`${String(value)}\``;
-    report('wrong-type', message, literal, { property: 'number' });
+    report('wrong-type', message, literal, {
+      property: 'number',
+      remedies: [{ text: grouped }, { text: String(value) }],
+    });
     return undefined;
   }
   if (literal.percent) return { value: value / 100, type: { kind: 'share' } };
@@ -82,17 +89,21 @@ function numberOf(
   const noun = nouns.get(unit);
   if (noun !== undefined) return { value, type: { kind: 'count', noun } };
   if (unfixed.has(unit)) {
-    report('invalid-duration', unfixedMessage(unit), literal, { property: 'unit' });
+    report('invalid-duration', unfixedMessage(unit), literal, {
+      property: 'unit',
+      remedies: durationRemedies(literal.number, unit),
+    });
     return undefined;
   }
   const known = ['hours', 'days', 'weeks', 'minutes', 'bits', ...nouns.keys()];
+  const { hint, remedies } = suggestion(unit, known);
   report(
     'mixed-units',
     `\`${unit}\` is not a unit here: use a duration (days, hours), a currency (EUR), %, or ${
       nouns.size > 0 ? [...new Set(nouns.values())].join(', ') : 'what a row of the data is'
-    }${didYouMean(unit, known)}`,
+    }${hint}`,
     literal,
-    { property: 'unit' },
+    { property: 'unit', remedies },
   );
   return undefined;
 }
@@ -114,15 +125,29 @@ export function durationOf(duration: Duration | undefined, report: Report): numb
   if (!duration || unit === undefined) return undefined;
   const length = unitLength(unit);
   if (length === undefined) {
-    const message = unfixed.has(unit)
+    const { hint, remedies } = suggestion(unit, [
+      'minutes',
+      'hours',
+      'days',
+      'weeks',
+      'day',
+      'week',
+    ]);
+    const isUnfixed = unfixed.has(unit);
+    const message = isUnfixed
       ? unfixedMessage(unit)
-      : `\`${unit}\` is not a duration: write it in minutes, hours, days or weeks`;
-    report('invalid-duration', message, duration, { property: 'unit' });
+      : `\`${unit}\` is not a duration: write it in minutes, hours, days or weeks${hint}`;
+    report('invalid-duration', message, duration, {
+      property: 'unit',
+      remedies: isUnfixed ? durationRemedies(duration.amount, unit) : remedies,
+    });
     return undefined;
   }
   const amount = numberIn(duration.amount);
   if (amount > 0) return amount * length;
-  report('invalid-duration', 'A duration must be longer than nothing', duration);
+  report('invalid-duration', 'A duration must be longer than nothing', duration, {
+    remedies: [{ text: `1 ${unit.replace(/s$/, '')}` }],
+  });
   return undefined;
 }
 

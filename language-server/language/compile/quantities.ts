@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import type { Leaf, MeasuredWord, Quantity, ValueType } from '../../policy/model.ts';
 import type { Expression, NameRef } from '../generated/ast.ts';
-import { didYouMean } from '../../near-words.ts';
+import { asName, asValue, suggestion } from '../suggestion.ts';
 import { arithmeticType, typeInWords } from '../types.ts';
 import type { Scope } from './context.ts';
 import { requireRole, rowNoun } from './context.ts';
@@ -105,7 +105,11 @@ export const measuredWords = [...measured.keys()];
 export function measuredType(word: string, scope: Scope): ValueType | undefined {
   return measured.get(word)?.(scope);
 }
-const clockWords = new Map<string, { leaf: Leaf; type: ValueType }>([
+/** Words of the subject's clock. */
+export const clockWords: ReadonlyMap<string, { leaf: Leaf; type: ValueType }> = new Map<
+  string,
+  { leaf: Leaf; type: ValueType }
+>([
   ['date', { leaf: { kind: 'date' }, type: { kind: 'date' } }],
   ['weekday', { leaf: { kind: 'weekday' }, type: { kind: 'weekday' } }],
   ['month', { leaf: { kind: 'month' }, type: { kind: 'month' } }],
@@ -123,6 +127,7 @@ export function quantityNamed(
   node: AstNode,
   scope: Scope,
   expected?: ValueType,
+  property?: string,
 ): TypedQuantity | undefined {
   if (expected) {
     const value = valueNamed(name, expected);
@@ -163,11 +168,11 @@ export function quantityNamed(
     return { quantity: clock.leaf, type: clock.type };
   }
   if (expected && namedValues(expected)) return enumValue(name, expected, node, scope);
-  unknownName(name, node, scope);
+  unknownName(name, node, scope, property);
   return undefined;
 }
 
-export function unknownName(name: string, node: AstNode, scope: Scope): void {
+export function unknownName(name: string, node: AstNode, scope: Scope, property?: string): void {
   if (!scope.data) return;
   const types: ValueType[] = [{ kind: 'weekday' }, { kind: 'month' }];
   types.push(...[...scope.columns.values()].map((column) => column.type));
@@ -182,10 +187,12 @@ export function unknownName(name: string, node: AstNode, scope: Scope): void {
     ...measured.keys(),
     ...clockWords.keys(),
   ];
+  const { hint, remedies } = suggestion(name, known);
   scope.report(
     'unknown-name',
-    `\`${name}\` is no column of \`${scope.data.name}\`, no segment and no measured word${didYouMean(name, known)}`,
+    `\`${name}\` is no column of \`${scope.data.name}\`, no segment and no measured word${hint}`,
     node,
+    { remedies, ...(property === undefined ? {} : { property }) },
   );
 }
 
@@ -198,11 +205,10 @@ function enumValue(
   const value = valueNamed(name, type);
   if (value !== undefined) return { quantity: { kind: 'literal', value }, type };
   const names = namedValues(type)?.names ?? [];
-  scope.report(
-    'unknown-value',
-    `Expected ${typeInWords(type)}, found \`${name}\`${didYouMean(name, names)}`,
-    node,
-  );
+  const { hint, remedies } = suggestion(name, names, asValue);
+  scope.report('unknown-value', `Expected ${typeInWords(type)}, found \`${name}\`${hint}`, node, {
+    remedies,
+  });
   return undefined;
 }
 
@@ -216,10 +222,13 @@ function usual(
       'unknown-name',
       `\`usual ${node.column}\` is not known: the agent chooses \`${scope.choice.column}\``,
       node,
+      { property: 'column', remedies: [{ text: asName(scope.choice.column), sure: true }] },
     );
     return undefined;
   }
   if (scope.usual === undefined) {
+    // A line that has a problem is not missing as well.
+    if (scope.saysUsual) return undefined;
     scope.report(
       'missing-part',
       `\`usual\` needs a line such as \`usually ${scope.choice.column} is …\` in the handoff`,
@@ -236,6 +245,7 @@ function unknownNoun(noun: string, node: Expression, scope: Scope): undefined {
     'mixed-units',
     `A row of \`${scope.data.name}\` is not one of \`${noun}\`: expected ${scope.data.plural}`,
     node,
+    { property: 'noun', remedies: [{ text: asName(scope.data.plural) }] },
   );
   return undefined;
 }

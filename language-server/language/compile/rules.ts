@@ -12,6 +12,7 @@ import { conditionOf } from './conditions.ts';
 import type { Scope } from './context.ts';
 import { requireRole, rowNoun } from './context.ts';
 import { durationOf, numberIn } from './literals.ts';
+import { asName, suggestion } from '../suggestion.ts';
 import { canonicalText } from './text.ts';
 import { candidates } from '../../policy/choices.ts';
 
@@ -114,7 +115,10 @@ function windowOf(cap: ast.FrequencyCap, scope: Scope): Window | undefined {
       'wrong-type',
       `Expected \`calendar day\`, \`calendar week\` or \`calendar month\`, found \`${unit}\``,
       cap,
-      { property: 'calendarUnit' },
+      {
+        property: 'calendarUnit',
+        remedies: suggestion(unit, ['day', 'week', 'month']).remedies,
+      },
     );
     return undefined;
   }
@@ -128,7 +132,13 @@ function windowOf(cap: ast.FrequencyCap, scope: Scope): Window | undefined {
         ? `Expected a window such as \`per calendar day\` or \`per 24 hours\`, found \`${unit}\``
         : `Say which ${unit}: write ${isCalendar ? `\`per calendar ${unit}\` or ` : ''}\`per ${rolling}\``,
       cap,
-      { property: 'unstated' },
+      {
+        property: 'unstated',
+        remedies: [
+          ...(isCalendar ? [{ text: `calendar ${unit}` }] : []),
+          ...(rolling === undefined ? [] : [{ text: rolling }]),
+        ],
+      },
     );
     return undefined;
   }
@@ -143,7 +153,7 @@ function checkNoun(noun: string | undefined, node: AstNode, scope: Scope): void 
     'mixed-units',
     `Expected ${scope.data.plural}, as a row of \`${scope.data.name}\` is, found \`${noun}\``,
     node,
-    { property: 'noun' },
+    { property: 'noun', remedies: [{ text: asName(scope.data.plural) }] },
   );
 }
 

@@ -108,6 +108,7 @@ export function scopeFor(data: DataSource, report: Report, session: Session): Sc
     ]),
     choice: undefined,
     usual: undefined,
+    saysUsual: false,
     segments: session.segments,
     calendars: session.calendars,
     // No prototype: a calendar may be called `__proto__`.

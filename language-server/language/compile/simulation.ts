@@ -5,6 +5,7 @@ import { conditionOf } from './conditions.ts';
 import { checkFeature } from './data.ts';
 import type { CompiledHandoff } from './handoff.ts';
 import { daysOf, noSuchDate, numberIn } from './literals.ts';
+import { dateRemedies } from './remedies.ts';
 import type { Session } from './session.ts';
 import { valueOf } from './values.ts';
 
@@ -33,10 +34,14 @@ export function compileSimulation(
       case 'SimulationRange': {
         const from = daysOf(part.start);
         const to = daysOf(part.end);
-        if (from === undefined) report('invalid-date', noSuchDate(part.start), part);
-        else simulation.from = from;
-        if (to === undefined) report('invalid-date', noSuchDate(part.end), part);
-        else simulation.to = to;
+        if (from === undefined) {
+          const remedies = dateRemedies(part.start);
+          report('invalid-date', noSuchDate(part.start), part, { property: 'start', remedies });
+        } else simulation.from = from;
+        if (to === undefined) {
+          const remedies = dateRemedies(part.end);
+          report('invalid-date', noSuchDate(part.end), part, { property: 'end', remedies });
+        } else simulation.to = to;
         if (from !== undefined && to !== undefined && to <= from) {
           report('empty-window', 'This simulation ends before it starts', part);
         }
@@ -45,6 +50,7 @@ export function compileSimulation(
             'missing-role',
             `A period needs a column of \`${policy.data.name}\` that is \`the moment\``,
             part,
+            { role: 'moment' },
           );
         }
         break;
@@ -157,7 +163,7 @@ function agentOf(
     case 'CommandAgent':
       return { kind: 'command', command: agent.command };
     case 'PlainAgent':
-      if (agent.kind === 'usual' && policy.usual === undefined) {
+      if (agent.kind === 'usual' && !scope.saysUsual) {
         report(
           'missing-part',
           `\`${policy.handoff}\` says no \`usually ${policy.choice.column} is …\``,

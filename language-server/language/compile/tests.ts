@@ -1,19 +1,20 @@
 import type { LocalMoment, PolicyTest, Value, ValueType } from '../../policy/model.ts';
 import { stages } from '../../policy/model.ts';
 import type * as ast from '../generated/ast.ts';
-import { didYouMean } from '../../near-words.ts';
+import { asName, suggestion } from '../suggestion.ts';
+import { dateRemedies, timeRemedies } from './remedies.ts';
 import { isZone } from '../../policy/clock.ts';
 import { rowNoun } from './context.ts';
 import type { CompiledHandoff } from './handoff.ts';
 import { daysOf, minutesOf, noSuchDate } from './literals.ts';
-import { measuredType } from './quantities.ts';
+import { measuredType, measuredWords } from './quantities.ts';
 import type { Session } from './session.ts';
 import { valueOf } from './values.ts';
 
 /** Compiles one test of a compiled handoff; undefined where it lacks its choice or expectation. */
 export function compileTest(
   node: ast.PolicyTest,
-  { policy, scope }: CompiledHandoff,
+  { policy, ruleNames, scope }: CompiledHandoff,
   session: Session,
 ): PolicyTest | undefined {
   const report = session.reportFor(node);
@@ -68,6 +69,7 @@ export function compileTest(
         if (rowNoun(part.noun, scope) === undefined) {
           report('mixed-units', `Expected ${policy.data.plural}, found \`${part.noun}\``, part, {
             property: 'noun',
+            remedies: [{ text: asName(policy.data.plural) }],
           });
         }
         for (const moment of part.moments) {
@@ -76,8 +78,10 @@ export function compileTest(
         }
         break;
       case 'ChoiceMade': {
-        checkChoiceColumn(part.column, part, here);
+        const isOther = checkChoiceColumn(part.column, part, here);
         if (choice !== undefined) report('repeated-part', 'A test has one choice', part);
+        // A value of another column says nothing of this one.
+        if (isOther) break;
         choice = valueOf(part.value, policy.choice.type, here);
         const local = part.moment && momentOf(part.moment, report);
         if (local) on = effectiveAt(local, choice, policy.choice.type);
@@ -85,7 +89,7 @@ export function compileTest(
       }
       case 'Expectation':
         if (expect) report('repeated-part', 'A test has one expectation', part);
-        expect = expectationOf(part, policy, here);
+        expect = expectationOf(part, { policy, ruleNames }, here);
     }
   }
   if (choice === undefined || !expect) {
@@ -137,11 +141,12 @@ function factType(name: string, fact: ast.Fact, scope: Scope): ValueType | undef
   }
   const type = column?.type ?? measuredType(name, scope);
   if (type) return type;
+  const { hint, remedies } = suggestion(name, [...scope.columns.keys(), ...measuredWords, 'stage']);
   scope.report(
     'unknown-name',
-    `\`${name}\` is no column of \`${scope.data?.name ?? ''}\` and no measured word${didYouMean(name, scope.columns.keys())}`,
+    `\`${name}\` is no column of \`${scope.data?.name ?? ''}\` and no measured word${hint}`,
     fact,
-    { property: 'name' },
+    { property: 'name', remedies },
   );
   return undefined;
 }
@@ -149,8 +154,15 @@ function factType(name: string, fact: ast.Fact, scope: Scope): ValueType | undef
 function momentOf(moment: ast.LocalMoment, report: Scope['report']): LocalMoment | undefined {
   const date = daysOf(moment.date);
   const time = moment.time === undefined ? 0 : minutesOf(moment.time);
-  if (date === undefined) report('invalid-date', noSuchDate(moment.date), moment);
-  if (time === undefined) report('invalid-date', `\`${moment.time ?? ''}\` is not a time`, moment);
+  if (date === undefined) {
+    const remedies = dateRemedies(moment.date);
+    report('invalid-date', noSuchDate(moment.date), moment, { property: 'date', remedies });
+  }
+  if (time === undefined) {
+    const remedies = timeRemedies(moment.time);
+    const message = `\`${moment.time ?? ''}\` is not a time; write one from 00:00 to 23:59`;
+    report('invalid-date', message, moment, { property: 'time', remedies });
+  }
   return date === undefined || time === undefined ? undefined : { date, time };
 }
 
@@ -161,43 +173,39 @@ function effectiveAt(local: LocalMoment, choice: Value | undefined, type: ValueT
     : local;
 }
 
+/** Whether another column is named than the one that the agent chooses, which is reported. */
 function checkChoiceColumn(
   column: string | undefined,
   node: ast.ChoiceMade | ast.Expectation,
   scope: Scope,
-): void {
-  if (column === undefined || column === scope.choice?.column) return;
+): boolean {
+  if (column === undefined || column === scope.choice?.column) return false;
   scope.report(
     'unknown-name',
     `The agent chooses \`${scope.choice?.column ?? ''}\`, not \`${column}\``,
     node,
-    {
-      property: 'column',
-    },
+    { property: 'column', remedies: [{ text: asName(scope.choice?.column ?? ''), sure: true }] },
   );
+  return true;
 }
 
 function expectationOf(
   node: ast.Expectation,
-  policy: CompiledHandoff['policy'],
+  { policy, ruleNames }: Pick<CompiledHandoff, 'policy' | 'ruleNames'>,
   scope: Scope,
 ): PolicyTest['expect'] | undefined {
   const verdict = node.verdict as PolicyTest['expect']['verdict'] | undefined;
   if (!verdict) return undefined;
-  checkChoiceColumn(node.column, node, scope);
-  const choice = node.value && valueOf(node.value, policy.choice.type, scope);
-  const known = policy.rules.map((rule) => rule.name);
+  const isOther = checkChoiceColumn(node.column, node, scope);
+  const choice = isOther ? undefined : node.value && valueOf(node.value, policy.choice.type, scope);
   for (const [index, name] of node.rules.entries()) {
-    if (known.includes(name)) continue;
-    scope.report(
-      'unknown-name',
-      `\`${policy.handoff}\` has no rule \`${name}\`${didYouMean(name, known)}`,
-      node,
-      {
-        property: 'rules',
-        index,
-      },
-    );
+    if (!ruleNames || ruleNames.has(name)) continue;
+    const { hint, remedies } = suggestion(name, ruleNames);
+    scope.report('unknown-name', `\`${policy.handoff}\` has no rule \`${name}\`${hint}`, node, {
+      property: 'rules',
+      index,
+      remedies,
+    });
   }
   return {
     verdict,

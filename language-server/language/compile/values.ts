@@ -1,6 +1,7 @@
 import type { Value, ValueType } from '../../policy/model.ts';
 import type { OneOfTest, Value as ValueNode } from '../generated/ast.ts';
-import { didYouMean } from '../../near-words.ts';
+import { asValue, suggestion } from '../suggestion.ts';
+import { literalRemedies, nearestValue } from './remedies.ts';
 import { sameType, typeInWords } from '../types.ts';
 import type { Scope } from './context.ts';
 import { literalOf, namedValues, valueNamed } from './literals.ts';
@@ -18,10 +19,12 @@ export function valueOf(
     if (name === undefined) return undefined;
     const value = valueNamed(name, type);
     if (value !== undefined) return value;
+    const { hint, remedies } = suggestion(name, named?.names ?? [], asValue);
     scope.report(
       named ? 'unknown-value' : 'wrong-type',
-      `Expected ${typeInWords(type)}, found \`${name}\`${didYouMean(name, named?.names ?? [])}`,
+      `Expected ${typeInWords(type)}, found \`${name}\`${hint}`,
       node,
+      { remedies },
     );
     return undefined;
   }
@@ -32,6 +35,7 @@ export function valueOf(
       literal.type.kind === type.kind ? 'mixed-units' : 'wrong-type',
       `Expected ${typeInWords(type)}, found \`${node.$cstNode?.text ?? ''}\``,
       node,
+      { remedies: literalRemedies(node, type) },
     );
     return undefined;
   }
@@ -51,7 +55,9 @@ function inRange(value: Value, type: ValueType, node: ValueNode, scope: Scope): 
           ? `is outside ${String(type.from)} to ${String(type.to)}`
           : undefined;
   if (problem === undefined) return true;
-  scope.report('unknown-value', `\`${node.$cstNode?.text ?? ''}\` ${problem}`, node);
+  scope.report('unknown-value', `\`${node.$cstNode?.text ?? ''}\` ${problem}`, node, {
+    remedies: nearestValue(value, type),
+  });
   return false;
 }
 

@@ -82,7 +82,8 @@ function meanings(policy: Policy, boundaries: readonly Rule[]): string[] {
   return lines;
 }
 
-function limitWords(rule: Rule, policy: Policy): string {
+/** What a boundary forbids or demands, as a clause. */
+export function limitWords(rule: Rule, policy: Policy): string {
   const { limit, when } = partsOf(rule.fires);
   const only = when ? `, when ${conditionWords(when, policy)}` : '';
   const cap = rule.form === 'cap' ? capWords(limit, policy) : undefined;

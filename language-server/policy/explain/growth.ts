@@ -85,7 +85,8 @@ export function surpriseLines(policy: Policy): string[] {
   ];
 }
 
-function feedbackLine(feedback: Feedback, policy: Policy): string {
+/** What a feedback rule teaches the agent, as an item of a list. */
+export function feedbackLine(feedback: Feedback, policy: Policy): string {
   const { after, on } = feedback;
   const answer = on === 'override' ? 'override' : 'approve';
   const times = after.count === 1 ? 'once' : `${formatNumber(after.count)} times`;

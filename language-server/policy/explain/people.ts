@@ -55,7 +55,7 @@ function triggerLine(rule: Rule, policy: Policy): string {
   return `- ${ruleTitle(rule)}${when}.${becauseWords(rule)}${placeWords(rule, policy)}`;
 }
 
-function exploreWords({ learning }: Policy): string {
+export function exploreWords({ learning }: Policy): string {
   const beyond = [
     ...(learning?.period ? ['outside of the learning period'] : []),
     ...(learning?.exploreAtMost === undefined ? [] : ['beyond its share of decisions']),

@@ -18,7 +18,7 @@ export const diagnostics: Suite = {
     assert.deepEqual(others, []);
     assert.equal(diagnostic?.code, 'loosens-guardrails');
     assert.equal(diagnostic.source, 'handoff');
-    assert.ok(diagnostic.range.isEqual(new Range(17, 4, 17, 18)), JSON.stringify(diagnostic.range));
+    assert.ok(diagnostic.range.isEqual(new Range(21, 4, 21, 18)), JSON.stringify(diagnostic.range));
     assert.deepEqual(
       diagnostic.relatedInformation?.map(({ location }) => location.uri.path.split('/').at(-1)),
       ['company.handoff'],

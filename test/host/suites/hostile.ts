@@ -91,6 +91,6 @@ async function addHugeCell(): Promise<void> {
   const file: Uri = inWorkspace('hostile/mail.csv');
   const before = Buffer.from(await workspace.fs.readFile(file)).toString();
   const note = '<b>'.repeat(349_526).slice(0, 1_048_576);
-  const row = `huge,2025-09-30T08:00:00Z,plain,none,${note},other,no\n`;
+  const row = `huge,2025-09-30T08:00:00Z,plain,none,${note},other,no,no\n`;
   await workspace.fs.writeFile(file, Buffer.from(before + row));
 }

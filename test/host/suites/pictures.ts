@@ -1,7 +1,14 @@
 import { ConfigurationTarget, commands, workspace } from 'vscode';
-import { resize, screenshot, webviewClick, webviewPress, webviewWaitFor } from '../driver.ts';
+import {
+  resize,
+  screenshot,
+  waitFor,
+  webviewClick,
+  webviewPress,
+  webviewWaitFor,
+} from '../driver.ts';
 import type { Suite } from '../support.ts';
-import { needsPage, open } from '../support.ts';
+import { diagnosticsOf, needsPage, open, until } from '../support.ts';
 
 /** Takes the pictures of the README, which `npm run pictures` then puts in their place. */
 export const pictures: Suite = {
@@ -17,10 +24,12 @@ export const pictures: Suite = {
     });
     await webviewWaitFor('#tab-decisions', '60,000');
     const editor = await open('newsletter/newsletter.handoff');
+    await until('a policy without a fault', () => diagnosticsOf(editor).length === 0 || undefined);
     await commands.executeCommand('revealLine', {
       lineNumber: editor.getText().split('\n').indexOf('  boundaries') - 14,
       at: 'top',
     });
+    await waitFor('.codelens-decoration', '34,360 fired');
     await screenshot('readme-simulation', 'dark', '.part.editor');
   }),
 

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import { reviewCodes } from '../../language-server/analysis/codes.ts';
+import type { ReviewCode } from '../../language-server/analysis/codes.ts';
+import { checkFile } from '../../language-server/language/diagnose.ts';
+import type { Files } from '../support/handoff.ts';
+import { check, examples, services } from '../support/handoff.ts';
+import { data, dataLines } from '../support/handoff-texts.ts';
+
+/** 2026-01-15, when the examples were written. */
+const today = 20_468;
+
+const headers = {
+  owner: 'owner o',
+  uses: 'uses d',
+  chooses: 'the agent chooses hour',
+  usually: 'usually hour is 09:00',
+  goal: 'goal more clicked',
+  guard: 'guard clicked stays above 1%',
+};
+
+/** A handoff without a finding, on one line after the data, and blocks from the next line on. */
+function handoff(blocks = '', given: Partial<Record<keyof typeof headers, string>> = {}): string {
+  return `${data}handoff h ${Object.values({ ...headers, ...given }).join(' ')}\n${blocks}`;
+}
+
+/** What a review says of a text, as `line code`, lines counted from the handoff's. */
+async function reviewed(text: string, files?: Files): Promise<string[]> {
+  const found = await reviewOf(text, files);
+  return found.map(({ code, range }) => `${range.start.line - dataLines} ${code}`);
+}
+
+async function reviewOf(text: string, files?: Files) {
+  const { document } = await check(text, files);
+  const { diagnostics } = checkFile(document, services, {
+    relativePath: ({ uri }) => uri.path.replace('/team/', ''),
+    review: { today },
+  });
+  return diagnostics;
+}
+
+interface Case {
+  code: ReviewCode;
+  text: string;
+  line: number;
+  /** The same but for the fault, without a finding. */
+  nearMiss: string;
+}
+
+const header = (code: ReviewCode, part: keyof typeof headers): Case => ({
+  code,
+  text: handoff('', { [part]: '' }),
+  line: 0,
+  nearMiss: handoff(),
+});
+const block = (code: ReviewCode, text: string, line: number, nearMiss: string): Case => ({
+  code,
+  text: handoff(text),
+  line,
+  nearMiss: handoff(nearMiss),
+});
+const why = 'because "so"';
+const boundaries = (...rules: string[]): string =>
+  `boundaries\n${rules.map((rule) => ` ${rule} ${why}\n`).join('')}`;
+const trigger = (condition: string): string =>
+  `escalate to p answer within 1 hour\n when ${condition}\n`;
+const feedback = (end: string): string =>
+  `feedback\n on override because holiday avoid consent ${end}\n`;
+const test = (expectation: string, given = 'stage is act'): string =>
+  `${trigger('n is 5')}test "t" of h given ${given} when the agent chooses hour 09:00 expect ${expectation}`;
+
+const cases: Case[] = [
+  header('no-goal', 'goal'),
+  header('no-guard', 'guard'),
+  {
+    code: 'no-owner',
+    text: handoff(trigger('n is 5'), { owner: '' }),
+    line: 0,
+    nearMiss: handoff(trigger('n is 5')),
+  },
+  {
+    code: 'no-escalation',
+    text: handoff('', { goal: 'goal more clicked stakes high' }),
+    line: 0,
+    nearMiss: handoff(trigger('n is 5'), { goal: 'goal more clicked stakes high' }),
+  },
+  block('no-deadline', 'escalate to p\n when n is 5', 1, trigger('n is 5')),
+  block('no-until', feedback(''), 2, feedback('until 2027-01-01')),
+  block('past-until', feedback('until 2026-01-15'), 2, feedback('until 2026-01-16')),
+  block('no-because', 'boundaries\n a: never when consent', 2, boundaries('a: never when consent')),
+  ...(
+    [
+      ['confidence is below 150%', 'confidence is below 100%'],
+      ['evidence is above -1 emails', 'evidence is above 0 emails'],
+      ['part is between 10% and 110%', 'part is between 10% and 90%'],
+      ['hour is more than 12 hours from usual', 'hour is more than 11 hours from usual'],
+    ] as const
+  ).map(([text, nearMiss]) => block('out-of-range', trigger(text), 2, trigger(nearMiss))),
+  ...(
+    [
+      // A wider window with a smaller count.
+      [
+        'at most 3 emails per 7 days',
+        'at most 3 emails per 24 hours',
+        'at most 2 emails per 24 hours',
+      ],
+      // A day is never longer than 25 hours, and a week of them allows seven times as much.
+      [
+        'at most 3 emails per 25 hours',
+        'at most 3 emails per calendar day',
+        'at most 2 emails per calendar day',
+      ],
+      [
+        'at most 1 email per calendar day',
+        'at most 7 emails per calendar week',
+        'at most 6 emails per calendar week',
+      ],
+      [
+        'at most 1 email per 24 hours',
+        'at most 3 emails per 3 days',
+        'at most 2 emails per 3 days',
+      ],
+      [
+        'at most 2 emails per calendar day',
+        'at most 10 emails per 3 days',
+        'at most 9 emails per 3 days',
+      ],
+      // What all handoffs may send one may not exceed, and not the other way round.
+      [
+        'at most 3 emails per 2 days across all handoffs',
+        'at most 3 emails per 2 days',
+        'at most 2 emails per 2 days',
+      ],
+      // A cap for some cases says nothing of the others.
+      [
+        'at most 3 emails per 7 days when consent',
+        'at most 4 emails per 7 days when consent',
+        'at most 4 emails per 7 days',
+      ],
+    ] as const
+  ).map(([strict, loose, nearMiss]) =>
+    block(
+      'pointless-cap',
+      boundaries(`a: ${strict}`, `b: ${loose}`),
+      3,
+      boundaries(`a: ${strict}`, `b: ${nearMiss}`),
+    ),
+  ),
+  block(
+    'pointless-cap',
+    boundaries('a: at most 3 emails per 2 days', 'b: at most 3 emails per 48 hours'),
+    3,
+    boundaries('a: at most 3 emails per 2 days otherwise hold', 'b: at most 4 emails per 48 hours'),
+  ),
+  block(
+    'unreachable-cap',
+    boundaries('a: at least 4 hours between emails', 'b: at most 6 emails per 24 hours'),
+    3,
+    boundaries('a: at least 4 hours between emails', 'b: at most 5 emails per 24 hours'),
+  ),
+  block(
+    'unreachable-cap',
+    boundaries('a: at least 4 hours between emails', 'b: at most 7 emails per calendar day'),
+    3,
+    boundaries('a: at least 4 hours between emails', 'b: at most 6 emails per calendar day'),
+  ),
+  block(
+    'unreachable-cap',
+    boundaries('a: at least 4 hours between emails', 'b: at most 6 emails per 24 hours'),
+    3,
+    boundaries(
+      'a: at least 4 hours between emails otherwise escalate to p',
+      'b: at most 6 emails per 24 hours',
+    ),
+  ),
+  block('impossible-expectation', test('block'), 3, test('escalate to p')),
+  block('impossible-expectation', test('escalate to q'), 3, test('escalate to p')),
+  block('impossible-expectation', test('suggest'), 3, test('suggest', 'stage is suggest')),
+  block('impossible-expectation', test('act', 'stage is suggest'), 3, test('act')),
+  block('unused-segment', 'segment s: consent', 1, `segment s: consent\n${trigger('s')}`),
+  block('unused-calendar', 'calendar c', 1, `calendar c\nsegment s: date is in c`),
+  block(
+    'unused-reason',
+    `${feedback('until 2027-01-01')}simulation s of h agent is the logged choice\nreviewer overrides because holidays`,
+    3,
+    `${feedback('until 2027-01-01')}simulation s of h agent is the logged choice\nreviewer overrides because holiday`,
+  ),
+];
+
+describe('a review', () => {
+  it.each(cases)('finds $code: $text', async ({ code, text, line, nearMiss }) => {
+    expect(await reviewed(text)).toContain(`${line} ${code}`);
+    expect((await reviewed(nearMiss)).filter((found) => found.endsWith(` ${code}`))).toEqual([]);
+  });
+
+  it('has a case for every code', () => {
+    const codes = new Set(cases.map(({ code }) => code));
+    const solved = [
+      'never-fires',
+      'always-fires',
+      'never-decides',
+      'same-rule',
+      'usual-breaks',
+      'no-choice-left',
+      'undecided',
+    ];
+    const open = Object.keys(reviewCodes).filter((code) => !codes.has(code as ReviewCode));
+    // Those of the solver have theirs in solver.test.ts.
+    expect(open).toEqual(solved);
+  });
+
+  it('says nothing of a file with an error: what was not understood is not judged', async () => {
+    const found = await reviewOf(handoff('boundaries never when nobody', { goal: '' }));
+    expect(found.map(({ code }) => code)).toEqual(['unknown-name']);
+  });
+
+  it('puts what is about a guardrail at the handoff under it, and names the line', async () => {
+    const cap = 'at most 3 emails per 7 days because "so"';
+    const text = `import "org.handoff"\n${handoff(boundaries('a: at most 3 emails per 7 days')).replace('handoff h', 'handoff h under g')}`;
+    const files = {
+      beside: {
+        'org.handoff': `guardrails g\n b: ${cap}\n loose: at most 4 emails per 7 days because "so"`,
+      },
+    };
+    const found = await reviewOf(text, files);
+    const about = found.filter(({ message }) => message.startsWith('`loose`'));
+    expect(
+      about.map(({ range, related }) => [range.start.line, related[0]?.range.start.line]),
+    ).toEqual([[dataLines + 1, 2]]);
+  });
+
+  it('reviews an imported handoff in the file that has it', async () => {
+    const files = { beside: { 'other.handoff': handoff('', { goal: '' }) } };
+    const text = 'import "other.handoff"\nsimulation s of h agent is the logged choice';
+    expect(await reviewOf(text, files)).toEqual([]);
+  });
+
+  it('leaves a library alone: not every file that reads it is at hand', async () => {
+    expect(await reviewOf('segment s: consent\ncalendar c')).toEqual([]);
+  });
+
+  it.each(examples)('finds nothing in $path', async ({ text, files }) => {
+    expect(await reviewOf(text, files)).toEqual([]);
+  });
+});
