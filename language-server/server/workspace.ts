@@ -1,7 +1,6 @@
 import type { LangiumDocument } from 'langium';
-import { DocumentState, URI, UriUtils } from 'langium';
+import { DocumentState, URI } from 'langium';
 import type { CheckedFile } from '../language/diagnose.ts';
-import { checkFile } from '../language/diagnose.ts';
 import { isInWorkspace, workspaceFolderOf } from '../language/editor/workspace-folder.ts';
 import { visibleDocuments } from '../language/imports.ts';
 import type { HandoffEditorServices } from '../language/lsp-services.ts';
@@ -28,9 +27,7 @@ export interface Workspace {
 export function workspaceOf(services: HandoffEditorServices): Workspace {
   const { WorkspaceManager, WorkspaceLock, LangiumDocuments, DocumentBuilder } =
     services.shared.workspace;
-  const known = new Map<LangiumDocument, CheckedFile>();
-  DocumentBuilder.onUpdate(() => known.clear());
-  DocumentBuilder.onBuildPhase(DocumentState.Validated, () => known.clear());
+  const { CompiledFiles } = services.handoff.meaning;
   const folderOf: Workspace['folderOf'] = ({ uri }) => workspaceFolderOf(uri, services.shared);
   return {
     settled: async (look) => {
@@ -46,15 +43,7 @@ export function workspaceOf(services: HandoffEditorServices): Workspace {
       const uri = URI.parse(address);
       return isInWorkspace(uri, services.shared) && !LangiumDocuments.hasDocument(uri);
     },
-    checked: (document) => {
-      const checked =
-        known.get(document) ??
-        checkFile(document, services, {
-          relativePath: ({ uri }) => UriUtils.relative(folderOf(document), uri),
-        });
-      known.set(document, checked);
-      return checked;
-    },
+    checked: (document) => CompiledFiles.of(document),
     visible: (document) => visibleDocuments(document, LangiumDocuments),
     folderOf,
     onBuilt: (listener) => DocumentBuilder.onBuildPhase(DocumentState.Validated, listener),

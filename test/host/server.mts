@@ -10,13 +10,15 @@ import type { Installation } from './install.mts';
 
 const keeper = fileURLToPath(new URL('keep.mts', import.meta.url));
 
-/** Settings that keep VS Code quiet: nothing is looked up, nothing covers what is tested. */
+/** Settings that keep VS Code quiet: nothing is looked up, saved, or covers what is tested. */
 const quietly = {
   'chat.agentHost.enabled': false,
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
+  // In a browser VS Code saves what was typed after a second, also what a test is about to revert.
+  'files.autoSave': 'off',
   'git.openRepositoryInParentFolders': 'never',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic, TextDocument } from 'vscode';
-import { languages, Uri, window, workspace } from 'vscode';
+import { languages, Range, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { tell } from './ask.ts';
 
 /** A test; it has the session's VS Code with its workspace open, as the tests before left it. */
@@ -51,6 +51,20 @@ export async function open(path: string): Promise<TextDocument> {
   const document = await workspace.openTextDocument(inWorkspace(path));
   await window.showTextDocument(document);
   return document;
+}
+
+/** Replaces a part of a document, as typing would; nothing is saved. */
+export async function replace({ uri }: TextDocument, range: Range, text: string): Promise<void> {
+  const edit = new WorkspaceEdit();
+  edit.replace(uri, range, text);
+  await workspace.applyEdit(edit);
+}
+
+/** Where some words stand first. */
+export function rangeOf(document: TextDocument, words: string): Range {
+  const at = document.getText().indexOf(words);
+  assert.ok(at >= 0, `${document.uri.path} does not say ${words}`);
+  return new Range(document.positionAt(at), document.positionAt(at + words.length));
 }
 
 export function diagnosticsOf({ uri }: TextDocument): Diagnostic[] {

@@ -8,74 +8,24 @@ import type { ReplayResult } from '../../language-server/simulation/result.ts';
 import { workspaceWith } from '../data/workspace.ts';
 import { watchedProgram } from '../support/program.ts';
 import { csv, runText } from '../support/run.ts';
+import { timingHeader, timingPolicy, timingRows } from '../support/timing.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
 
-const zones = ['Europe/Berlin', 'America/St_Johns', 'Asia/Tokyo', ''];
-const header = 'reader,sent_at,zone,hour,tier,consent,clicked';
+const rows = timingRows(400, (row) => `reader ${row % 23}`);
 
-/** Around the end of summer time, some of it unknown. */
-const rows = Array.from({ length: 400 }, (_, i) => {
-  const at = new Date(Date.UTC(2025, 9, 20) + i * 47 * 60_000);
-  const hour = String((i * 7) % 24).padStart(2, '0');
-  return [
-    `reader ${i % 23}`,
-    at.toISOString(),
-    zones[i % 4]!,
-    `${hour}:00`,
-    i % 5 ? 'gold' : 'plain',
-    i % 9 ? 1 : '',
-    i % 3 ? 0 : 1,
-  ];
-});
-
-function policy(
-  seed: number,
-  agent = 'thompson sampling by tier',
-  subject = ', the subject',
-): string {
-  return `data log from "log.csv"
-  each row is an email
-  reader  : identifier${subject}
-  sent_at : timestamp, the moment
-  zone    : time zone, the clock
-  hour    : time of day by the hour, chosen evenly at random
-  tier    : one of gold, plain
-  consent : yes/no
-  clicked : yes/no, an outcome
-
-handoff timing
-  owner team
-  uses log
-  the agent chooses hour
-  usually hour is 09:00
-  goal more clicked
-  boundaries
-    quiet: never when hour is between 21:00 and 07:00
-      otherwise use the nearest allowed
-    consented: never when consent is not yes
-    cap: at most 3 emails per calendar day
-  escalate to crm
-    unsure: when confidence is below 40%
-    at most 10 per day
-  feedback
-    on override because sunday, after 3 overrides in 30 days
-      avoid weekday is Sunday
-
-simulation replayed of timing
-  from 2025-10-22 to 2025-11-20
-  agent is ${agent}
-  reviewer
-    overrides because sunday when weekday is Sunday
-    otherwise approves
-  seed ${seed}
-`;
+function policy(seed: number, agent = 'thompson sampling by tier', subject?: string): string {
+  return timingPolicy({
+    agent: `is ${agent}`,
+    seed,
+    ...(subject === undefined ? {} : { subject }),
+  });
 }
 
 function folder(files: Record<string, string> = {}): string {
   return workspaceWith({
     'main.handoff': policy(7),
     'other.handoff': policy(8),
-    'log.csv': csv(header, rows),
+    'log.csv': csv(timingHeader, rows),
     ...files,
   });
 }
@@ -192,7 +142,7 @@ describe('subjects in the log', () => {
 
   it('are others for other data: the key is made from the file', async () => {
     const own = (await logged(folder())).entries[0]?.subject;
-    const other = folder({ 'log.csv': csv(header, rows.slice(0, 300)) });
+    const other = folder({ 'log.csv': csv(timingHeader, rows.slice(0, 300)) });
     expect((await logged(other)).entries[0]?.subject).not.toBe(own);
   });
 

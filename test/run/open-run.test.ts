@@ -9,59 +9,13 @@ import type { LogEntry } from '../../language-server/simulation/log.ts';
 import { loadExample } from '../bench/example.ts';
 import { workspaceWith } from '../data/workspace.ts';
 import { csv, openText, runText } from '../support/run.ts';
+import { timingHeader, timingPolicy, timingRows } from '../support/timing.ts';
 
-const header = 'reader,sent_at,zone,hour,tier,consent,clicked';
-const zones = ['Europe/Berlin', 'America/St_Johns', 'Asia/Tokyo', ''];
 const names = ['__proto__', 'constructor', 'ann', 'anna', 'toString', ''];
-
-/** Around the end of summer time, some of it unknown. */
-const rows = Array.from({ length: 240 }, (_, i) => [
-  names[i % names.length]!,
-  new Date(Date.UTC(2025, 9, 20) + i * 47 * 60_000).toISOString(),
-  zones[i % 4]!,
-  `${String((i * 7) % 24).padStart(2, '0')}:00`,
-  i % 5 ? 'gold' : 'plain',
-  i % 9 ? 1 : '',
-  i % 3 ? 0 : 1,
-]);
+const rows = timingRows(240, (row) => names[row % names.length]!);
 
 function policy(agent: string): string {
-  return `data log from "log.csv"
-  each row is an email
-  reader  : identifier, the subject
-  sent_at : timestamp, the moment
-  zone    : time zone, the clock
-  hour    : time of day by the hour, chosen evenly at random
-  tier    : one of gold, plain
-  consent : yes/no
-  clicked : yes/no, an outcome
-
-handoff timing
-  owner team
-  uses log
-  the agent chooses hour
-  usually hour is 09:00
-  goal more clicked
-  boundaries
-    quiet: never when hour is between 21:00 and 07:00
-      otherwise use the nearest allowed
-    consented: never when consent is not yes
-    cap: at most 3 emails per calendar day
-  escalate to crm
-    unsure: when confidence is below 40%
-    at most 10 per day
-  feedback
-    on override because sunday, after 3 overrides in 30 days
-      avoid weekday is Sunday
-
-simulation replayed of timing
-  from 2025-10-22 to 2025-11-20
-  agent ${agent.startsWith('chooses') ? agent : `is ${agent}`}
-  reviewer
-    overrides because sunday when weekday is Sunday
-    otherwise approves
-  seed 7
-`;
+  return timingPolicy({ agent: agent.startsWith('chooses') ? agent : `is ${agent}` });
 }
 
 /** A program that writes down that it was started, and draws its choices: it answers otherwise twice. */
@@ -98,7 +52,7 @@ const agents: [name: string, agent: string][] = [
 
 function folder(): string {
   return workspaceWith({
-    'log.csv': csv(header, rows),
+    'log.csv': csv(timingHeader, rows),
     'proposals.jsonl': proposals,
     'program.cjs': program,
   });
@@ -174,7 +128,7 @@ describe('a run that stays open', () => {
 
   it('leaves out a moment after the year 9999, which no log can hold', async () => {
     const never = ['ann', '9999-12-31T23:59:59Z', 'America/New_York', '20:00', 'gold', 1, 1];
-    const workspace = workspaceWith({ 'log.csv': csv(header, [rows[1]!, never]) });
+    const workspace = workspaceWith({ 'log.csv': csv(timingHeader, [rows[1]!, never]) });
     const text = policy('chooses 20:00 when tier is gold, otherwise 09:00').replace(
       / +from 2025.*/,
       '',
@@ -284,7 +238,9 @@ describe('the list of decisions', () => {
 
   it('shortens what is long, and splits no character', async () => {
     const reader = `${'a'.repeat(173)}${'😀'.repeat(1000)}`;
-    const workspace = workspaceWith({ 'log.csv': csv(header, [[reader, ...rows[100]!.slice(1)]]) });
+    const workspace = workspaceWith({
+      'log.csv': csv(timingHeader, [[reader, ...rows[100]!.slice(1)]]),
+    });
     const { decisions, reasoning } = await openText({
       ...{ text: usual, workspace, showSubjects: true },
     });

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic, TextDocument } from 'vscode';
-import { commands, Range, workspace, WorkspaceEdit } from 'vscode';
+import { commands, workspace } from 'vscode';
 import { webviewClick, webviewWaitFor, webviewWaitForNone } from '../driver.ts';
 import type { Suite } from '../support.ts';
-import { diagnosticsOf, inWorkspace, needsPage, open, until } from '../support.ts';
+import {
+  diagnosticsOf,
+  inWorkspace,
+  needsPage,
+  open,
+  rangeOf,
+  replace,
+  until,
+} from '../support.ts';
 
 /** What other programs, and saving, do to files that a policy rests on. */
 export const disk: Suite = {
@@ -44,12 +52,12 @@ export const disk: Suite = {
     await webviewWaitFor('#tab-decisions', '60,000');
     await webviewClick('#tab-summary');
     await webviewWaitFor('.rules', 'daily_cap');
-    await replace(document, 'daily_cap:', 'each_day:');
+    await replace(document, rangeOf(document, 'daily_cap:'), 'each_day:');
     await webviewWaitFor('.notice', 'The policy has changed since this run');
     await document.save();
     await webviewWaitFor('.rules', 'each_day');
     await webviewWaitForNone('.notice.warning');
-    await replace(document, 'each_day:', 'daily_cap:');
+    await replace(document, rangeOf(document, 'each_day:'), 'daily_cap:');
     await document.save();
     await webviewWaitFor('.rules', 'daily_cap');
   }),
@@ -66,12 +74,4 @@ async function read(file: string): Promise<string> {
 
 async function write(file: string, text: string): Promise<void> {
   await workspace.fs.writeFile(inWorkspace(file), Buffer.from(text));
-}
-
-async function replace(document: TextDocument, before: string, after: string): Promise<void> {
-  const at = document.getText().indexOf(before);
-  const range = new Range(document.positionAt(at), document.positionAt(at + before.length));
-  const edit = new WorkspaceEdit();
-  edit.replace(document.uri, range, after);
-  await workspace.applyEdit(edit);
 }

@@ -22,7 +22,15 @@ import {
 } from 'vscode';
 import { press, screenshot, waitFor } from '../driver.ts';
 import type { Suite } from '../support.ts';
-import { diagnosticsOf, needsPage, open, someDiagnosticsOf, until } from '../support.ts';
+import {
+  diagnosticsOf,
+  needsPage,
+  open,
+  rangeOf,
+  replace,
+  someDiagnosticsOf,
+  until,
+} from '../support.ts';
 
 const newsletter = 'newsletter/newsletter.handoff';
 
@@ -147,17 +155,9 @@ function run<Result>(command: string, { uri }: TextDocument, ...rest: unknown[])
 
 /** The place of some words, or so many characters into them. */
 function placeOf(document: TextDocument, words: string, into = 0): Position {
-  const at = document.getText().indexOf(words);
-  assert.ok(at >= 0, words);
-  return document.positionAt(at + into);
+  return rangeOf(document, words).start.translate(0, into);
 }
 
 function whole(document: TextDocument): Range {
   return new Range(new Position(0, 0), document.lineAt(document.lineCount - 1).range.end);
-}
-
-async function replace({ uri }: TextDocument, range: Range, text: string): Promise<void> {
-  const edit = new Edit();
-  edit.replace(uri, range, text);
-  await workspace.applyEdit(edit);
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { CodeLens, TextDocument } from 'vscode';
-import { commands, Range, Uri, workspace, WorkspaceEdit } from 'vscode';
+import { commands } from 'vscode';
 import { screenshot, waitFor } from '../driver.ts';
 import type { Suite } from '../support.ts';
-import { needsPage, open, until } from '../support.ts';
+import { needsPage, open, rangeOf, replace, until } from '../support.ts';
 
 const newsletter = 'newsletter/newsletter.handoff';
 
@@ -23,9 +23,8 @@ export const lenses: Suite = {
 
   'runs a test from its lens, and shows there how it ended': async () => {
     const document = await open(newsletter);
-    const [lens] = await lensesOf(document, (all) => all.some(isAbout('a holiday')));
-    assert.ok(lens);
-    const about = (await lensesOf(document)).find(isAbout('a holiday'));
+    const all = await lensesOf(document, (found) => found.some(isAbout('a holiday')));
+    const about = all.find(isAbout('a holiday'));
     assert.ok(about);
     await commands.executeCommand(about.command, ...about.arguments);
     await lensesOf(
@@ -36,8 +35,8 @@ export const lenses: Suite = {
 
   'says of a test that its result is older than the text, and then how it fails': async () => {
     const document = await open(newsletter);
-    const at = document.getText().indexOf('expect escalate to brand_team');
-    await replace(document, at, 'expect escalate', 'expect act     ');
+    const expected = 'expect escalate to brand_team';
+    await replace(document, rangeOf(document, expected), 'expect act to brand_team');
     const edited = (all: Lens[]): string | undefined => all.find(isAbout('a holiday'))?.title;
     await lensesOf(document, (all) => edited(all) === 'Run test · passed before the last edit');
     await commands.executeCommand('handoff.runAllTests');
@@ -69,7 +68,7 @@ function isAbout(title: string): (lens: Lens) => boolean {
 /** The lenses of a document, once they are as they should be. */
 async function lensesOf(
   document: TextDocument,
-  isRight: (all: Lens[]) => boolean = () => true,
+  isRight: (all: Lens[]) => boolean,
 ): Promise<Lens[]> {
   return until(`lenses of ${document.uri.path}`, async () => {
     const found = await commands.executeCommand<CodeLens[]>(
@@ -90,16 +89,4 @@ async function lensesOf(
 /** The titles of a file's tests with what follows them, as the file has them. */
 function titles(document: TextDocument): string[] {
   return [...document.getText().matchAll(/^test (.*)$/gm)].map(([, title]) => title!);
-}
-
-async function replace(
-  document: TextDocument,
-  at: number,
-  before: string,
-  after: string,
-): Promise<void> {
-  const edit = new WorkspaceEdit();
-  const range = new Range(document.positionAt(at), document.positionAt(at + before.length));
-  edit.replace(Uri.parse(document.uri.toString()), range, after);
-  await workspace.applyEdit(edit);
 }

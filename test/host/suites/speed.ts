@@ -1,7 +1,15 @@
-import { languages, Position, Range, workspace, WorkspaceEdit } from 'vscode';
+import { languages, Range } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Suite } from '../support.ts';
-import { diagnosticsOf, figure, open, someDiagnosticsOf, until } from '../support.ts';
+import {
+  diagnosticsOf,
+  figure,
+  open,
+  rangeOf,
+  replace,
+  someDiagnosticsOf,
+  until,
+} from '../support.ts';
 
 /** Printed, never asserted: what a slow machine takes is no fault. The first suite of a session. */
 export const speed: Suite = {
@@ -13,19 +21,15 @@ export const speed: Suite = {
 
   'shows the diagnostics of 50 edits, one after the other': async () => {
     const document = await open('newsletter/newsletter.handoff');
-    const line = lineOf(document, 'quiet_hours:');
-    const place = new Position(line, document.lineAt(line).text.indexOf('never'));
+    const { end } = rangeOf(document, 'quiet_hours: never');
+    const word = new Range(end.translate(0, -'never'.length), end);
     const taken: number[] = [];
     for (let edits = 0; edits < 50; edits++) {
       const isBroken = edits % 2 === 0;
       const changed = diagnosticsChange(document, isBroken);
       const start = performance.now();
       // A misspelt word and its correction: the longest way through parser, checks and back.
-      await replace(
-        document,
-        new Range(place, place.translate(0, 5)),
-        isBroken ? 'nevre' : 'never',
-      );
+      await replace(document, word, isBroken ? 'nevre' : 'never');
       await changed;
       taken.push(performance.now() - start);
     }
@@ -52,16 +56,6 @@ function diagnosticsChange(document: TextDocument, wanted: boolean): Promise<voi
       resolve();
     });
   });
-}
-
-async function replace({ uri }: TextDocument, range: Range, text: string): Promise<void> {
-  const edit = new WorkspaceEdit();
-  edit.replace(uri, range, text);
-  await workspace.applyEdit(edit);
-}
-
-function lineOf(document: TextDocument, words: string): number {
-  return document.getText().slice(0, document.getText().indexOf(words)).split('\n').length - 1;
 }
 
 function milliseconds(time: number): string {
