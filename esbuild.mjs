@@ -48,8 +48,8 @@ const bundles = [
   {
     from: 'language-server/background/main.ts',
     to: 'dist/background.js',
-    // The packed extension has no node_modules but the native module of its platform.
-    options: { ...onNode, external: ['@duckdb/node-bindings-*'] },
+    // The packed extension has no node_modules but what cannot be put inside a bundle.
+    options: { ...onNode, external: ['@duckdb/node-bindings-*', 'z3-solver'] },
   },
   {
     from: 'extension/extension.ts',

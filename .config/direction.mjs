@@ -85,6 +85,7 @@ const house = [
     folder: 'language-server/background/',
     local: [
       'language-server/policy/',
+      'language-server/analysis/',
       'language-server/simulation/',
       'language-server/data/',
       'language-server/run/',
@@ -96,7 +97,12 @@ const house = [
   },
   {
     folder: 'language-server/background/protocol.ts',
-    local: ['language-server/policy/', 'language-server/protocol.ts'],
+    local: [
+      'language-server/policy/',
+      'language-server/analysis/codes.ts',
+      'language-server/analysis/finding.ts',
+      'language-server/protocol.ts',
+    ],
     packages: [LANGUAGE_TOOLS, EDITOR, NODE, DUCKDB, SCREEN],
     because: 'the server bundles it too, and must not load a database with it',
   },
@@ -104,6 +110,8 @@ const house = [
     folder: 'language-server/server/',
     local: [
       'language-server/policy/',
+      'language-server/analysis/codes.ts',
+      'language-server/analysis/finding.ts',
       'language-server/language/',
       'language-server/near-words.ts',
       'language-server/protocol.ts',
@@ -116,7 +124,7 @@ const house = [
   },
   {
     folder: 'language-server/cli/',
-    local: ['language-server/'],
+    local: ['grammar/checks.json', 'language-server/'],
     packages: [EDITOR],
     because: 'the command line runs without an editor',
   },

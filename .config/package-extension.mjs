@@ -20,6 +20,7 @@ const shipped = [
   'grammar/markdown.tmLanguage.json',
   'grammar/language-configuration.json',
   'grammar/snippets.json',
+  'grammar/REFERENCE.md',
 ];
 /** What VS Code and the Marketplace read of package.json. */
 const keys = new Set(
@@ -49,6 +50,18 @@ for (const name of natives) {
     recursive: true,
     filter: (file) => !file.endsWith('.md'),
   });
+}
+// Z3 starts its own file in threads; of its package this is all that `solver/z3.ts` loads.
+for (const file of [
+  'package.json',
+  'LICENSE.txt',
+  'build/z3-built.js',
+  'build/z3-built.wasm',
+  'build/low-level/index.js',
+  'build/low-level/types.__GENERATED__.js',
+  'build/low-level/wrapper.__GENERATED__.js',
+]) {
+  await cp(`node_modules/z3-solver/${file}`, `${staged}/dist/node_modules/z3-solver/${file}`);
 }
 const isMusl = natives.some((name) => name.endsWith('-musl'));
 const target = `${isMusl ? 'alpine' : process.platform}-${process.arch}`;

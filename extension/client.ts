@@ -6,7 +6,9 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { lensCommands } from '../language-server/protocol.ts';
 import { filterLenses, refreshLensesOnChange } from './code-lenses.ts';
+import { linkCodes } from './explain-code.ts';
 import { filterHints, refreshHintsOnChange } from './inlay-hints.ts';
 import type { Connection } from './server/connection.ts';
 
@@ -35,6 +37,7 @@ export function connectToServer(context: ExtensionContext, log: LogOutputChannel
         { language: 'handoff', scheme: 'untitled' },
       ],
       outputChannel: log,
+      initializationOptions: { commands: Object.values(lensCommands) },
       initializationFailedHandler: () => false,
       // The library's own restarts know no pause and no failed start: `keepServer` does them.
       errorHandler: {
@@ -44,7 +47,11 @@ export function connectToServer(context: ExtensionContext, log: LogOutputChannel
         }),
         closed: () => ({ action: CloseAction.DoNotRestart, handled: true }),
       },
-      middleware: { provideCodeLenses: filterLenses, provideInlayHints: filterHints },
+      middleware: {
+        handleDiagnostics: linkCodes,
+        provideCodeLenses: filterLenses,
+        provideInlayHints: filterHints,
+      },
     },
   );
   const refreshers = [refreshLensesOnChange(client), refreshHintsOnChange(client)];

@@ -7,6 +7,7 @@ import { registerServerCommands } from './commands/server.ts';
 import { registerSimulationCommands } from './commands/simulate.ts';
 import { registerTestCommands } from './commands/tests.ts';
 import { keepContextKeys } from './context-keys.ts';
+import { registerExplainCode } from './explain-code.ts';
 import { createLog } from './log.ts';
 import { createPanelHost } from './panel/host.ts';
 import { createSimulations } from './panel/simulations.ts';
@@ -26,13 +27,12 @@ export function activate(context: ExtensionContext): void {
   const panel = createPanelHost(context, simulations, log);
   const tests = createPolicyTests(server, log);
   context.subscriptions.push(log, tests, showStatus(server), keepContextKeys(simulations));
-  context.subscriptions.push(runOnSave(simulations, panel));
   context.subscriptions.push(...followActivePolicy(server, simulations, log));
   context.subscriptions.push(...registerSimulationCommands(server, simulations, panel));
   context.subscriptions.push(...registerPanelCommands(simulations, panel, log));
   context.subscriptions.push(...registerTestCommands(tests, simulations));
-  context.subscriptions.push(...registerServerCommands(server, log));
-  context.subscriptions.push(registerExampleCommand(context));
+  context.subscriptions.push(runOnSave(simulations, panel), ...registerServerCommands(server, log));
+  context.subscriptions.push(registerExampleCommand(context), registerExplainCode(context));
   server.restart();
 }
 

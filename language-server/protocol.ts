@@ -363,3 +363,9 @@ export const lensCommands = {
 
 /** Decisions in which a rule of the run in the panel fired or could not be judged. */
 export const showDecisionsSchema = z.object({ run: count, rule: count });
+
+/** `initializationOptions` of `initialize`, beside the settings: see `HandoffConfiguration`. */
+export const clientOptionsSchema = z.object({
+  /** The commands of lenses that the client can carry out: it is offered no others. */
+  commands: z.array(z.string()),
+});

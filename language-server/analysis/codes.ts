@@ -1,6 +1,15 @@
 /** In the order of how much they ask for. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** What a careful reviewer would find in a policy that is held against its data. */
+export const dataReviewCodes = {
+  'missing-field': ['information', 'A rule that rows leave undecided, since they lack a field.'],
+  'missing-zone': ['information', 'Rows without the time zone that their clock needs.'],
+  'outside-data': ['information', 'A rule that no row of the data meets, or that every row meets.'],
+  'over-budget': ['warning', 'More escalations a day than the budget lets be answered.'],
+  'clock-gap': ['information', 'A time of day that daylight saving leaves out on some date.'],
+} as const satisfies Record<string, readonly [Severity, string]>;
+
 /** What a careful reviewer would find in a policy that is otherwise sound. */
 export const reviewCodes = {
   'no-escalation': ['warning', 'High stakes, and no trigger that asks a person.'],
@@ -10,6 +19,11 @@ export const reviewCodes = {
   'no-deadline': ['warning', 'An escalation that may wait for ever.'],
   'no-until': ['information', 'A learned rule without an end date.'],
   'past-until': ['information', 'A learned rule whose end date has passed: it does nothing.'],
+  'past-date': ['information', 'A rule, or a learning period, whose dates are all over.'],
+  'unknown-as-false': [
+    'information',
+    'A learned rule or a reviewer that takes a missing value for the opposite of what it says.',
+  ],
   'no-because': ['hint', 'A boundary without its reason.'],
   'out-of-range': ['warning', 'A threshold that the quantity can never reach.'],
   'pointless-cap': ['warning', 'A cap that another cap never lets be reached.'],
@@ -25,5 +39,6 @@ export const reviewCodes = {
   'unused-segment': ['hint', 'A segment that nothing reads.'],
   'unused-calendar': ['hint', 'A calendar that nothing reads.'],
   'unused-reason': ['hint', 'A reason of the reviewer that no feedback rule learns from.'],
+  ...dataReviewCodes,
 } as const satisfies Record<string, readonly [Severity, string]>;
 export type ReviewCode = keyof typeof reviewCodes;

@@ -5,15 +5,25 @@ import type { Finding } from './finding.ts';
 export function expectationFindings(policy: Policy, tests: readonly PolicyTest[]): Finding[] {
   return tests.flatMap((test): Finding[] => {
     const message = impossible(policy, test);
-    return message === undefined ? [] : [{ code: 'impossible-expectation', message, at: test.at }];
+    if (message === undefined) return [];
+    const mend = lacksStage(test) ? { mend: { write: suggestStage } } : {};
+    return [{ code: 'impossible-expectation', message, at: test.at, ...mend }];
   });
 }
 
-function impossible(policy: Policy, { expect, stage }: PolicyTest): string | undefined {
+const suggestStage = 'stage is suggest';
+
+/** A choice is suggested at one stage alone, which a test is not at unless it says so. */
+function lacksStage({ expect, stage }: PolicyTest): boolean {
+  return expect.verdict === 'suggest' && stage !== 'suggest';
+}
+
+function impossible(policy: Policy, test: PolicyTest): string | undefined {
+  const { expect, stage } = test;
   const { verdict, to } = expect;
   const { rules, handoff } = policy;
-  if (verdict === 'suggest' && stage !== 'suggest') {
-    return `Nothing suggests at the stage \`${stage}\`: add \`stage is suggest\` to what is given`;
+  if (lacksStage(test)) {
+    return `Nothing suggests at the stage \`${stage}\`: add \`${suggestStage}\` to what is given`;
   }
   if (verdict === 'act' && stage === 'suggest') {
     return 'Nothing acts at the stage `suggest`, which the test gives';

@@ -1,9 +1,10 @@
 import { ruleVerdict } from '../policy/judge.ts';
 import { verdicts } from '../policy/model.ts';
-import type { Condition, Policy, Rule, Window } from '../policy/model.ts';
+import type { Policy, Rule, Window } from '../policy/model.ts';
 import { TRUE } from '../policy/tri.ts';
 import type { Finding } from './finding.ts';
-import { literalNumber } from './conditions.ts';
+import type { Cap, Spacing } from './limits.ts';
+import { capOf, spacingOf } from './limits.ts';
 
 const HOUR = 3_600_000;
 /** The longest and the shortest that a calendar window is, an hour of summer time included. */
@@ -12,21 +13,6 @@ const calendarLengths = {
   week: { longest: 169 * HOUR, shortest: 167 * HOUR },
   month: { longest: 745 * HOUR, shortest: 671 * HOUR },
 };
-
-interface Cap {
-  rule: Rule;
-  window: Window;
-  across: boolean;
-  most: number;
-  when: Condition | undefined;
-}
-
-interface Spacing {
-  rule: Rule;
-  gap: number;
-  across: boolean;
-  when: Condition | undefined;
-}
 
 /** Caps that can never be reached, since another cap or a spacing stops everything before. */
 export function frequencyFindings(policy: Policy): Finding[] {
@@ -113,27 +99,6 @@ function windowsIn(small: Window, large: Window): number {
 
 function longest(window: Window): number {
   return window.kind === 'rolling' ? window.milliseconds : calendarLengths[window.unit].longest;
-}
-
-function capOf(rule: Rule): Cap[] {
-  const [when, fires] = rule.form === 'cap' ? split(rule.fires) : [];
-  if (fires?.kind !== 'compare' || fires.left.kind !== 'arithmetic') return [];
-  const { left: sent } = fires.left;
-  const most = literalNumber(fires.right);
-  if (sent.kind !== 'sent' || most === undefined) return [];
-  return [{ rule, window: sent.window, across: sent.across, most, when }];
-}
-
-function spacingOf(rule: Rule): Spacing[] {
-  const [when, fires] = rule.form === 'spacing' ? split(rule.fires) : [];
-  if (fires?.kind !== 'compare' || fires.left.kind !== 'sinceLast') return [];
-  const gap = literalNumber(fires.right);
-  return gap === undefined ? [] : [{ rule, gap, across: fires.left.across, when }];
-}
-
-/** A cap with a `when` is compiled to both of them at once. */
-function split(fires: Condition): [Condition | undefined, Condition | undefined] {
-  return fires.kind === 'and' ? [fires.parts[0], fires.parts[1]] : [undefined, fires];
 }
 
 /** Spacing is between decisions that send something: it bounds what they send only one by one. */

@@ -17,7 +17,7 @@ export function reasonFindings(
       .filter((reason) => !learned.has(reason))
       .map((reason): Finding => {
         const message = `The reviewer of \`${name}\` answers because \`${reason}\`, and no feedback rule of \`${handoff}\` learns from that`;
-        return { code: 'unused-reason', message, at };
+        return { code: 'unused-reason', message, at, mend: { name: reason } };
       });
   });
 }

@@ -4,8 +4,10 @@ import type { Finding } from './finding.ts';
 import { frequencyFindings } from './frequency.ts';
 import { governanceFindings } from './governance.ts';
 import { learnedRuleFindings } from './learned-rules.ts';
+import { pastDateFindings } from './past-dates.ts';
 import { rangeFindings } from './ranges.ts';
 import { reasonFindings } from './reasons.ts';
+import { unknownAsFalseFindings } from './unknown-as-false.ts';
 
 /** What a file declares, compiled without an error. */
 export interface Reviewed {
@@ -24,18 +26,20 @@ export function review(
   { policies, simulations, tests }: Reviewed,
   { today }: ReviewOptions,
 ): Finding[] {
-  return policies.flatMap((policy) => [
-    ...governanceFindings(policy),
-    ...learnedRuleFindings(policy, today),
-    ...rangeFindings(policy),
-    ...frequencyFindings(policy),
-    ...reasonFindings(
-      policy,
-      simulations.filter(({ handoff }) => handoff === policy.handoff),
-    ),
-    ...expectationFindings(
-      policy,
-      tests.filter(({ handoff }) => handoff === policy.handoff),
-    ),
-  ]);
+  return policies.flatMap((policy) => {
+    const replays = simulations.filter(({ handoff }) => handoff === policy.handoff);
+    return [
+      ...governanceFindings(policy),
+      ...learnedRuleFindings(policy, today),
+      ...pastDateFindings(policy, replays, today),
+      ...unknownAsFalseFindings(policy, replays),
+      ...rangeFindings(policy),
+      ...frequencyFindings(policy),
+      ...reasonFindings(policy, replays),
+      ...expectationFindings(
+        policy,
+        tests.filter(({ handoff }) => handoff === policy.handoff),
+      ),
+    ];
+  });
 }

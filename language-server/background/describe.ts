@@ -38,6 +38,16 @@ export async function describeData(
   return { stamp, real, ...(await read(source, workspace)) };
 }
 
+/** Changes whenever the file does, or what keeps it from being read. */
+export async function stampOfFile(source: DataSource, workspace: string): Promise<string> {
+  try {
+    return await stampOf(await locate(source, workspace));
+  } catch (error) {
+    const { problem } = readError(error, { real: source.path, shown: source.path });
+    return JSON.stringify(problem);
+  }
+}
+
 async function read(
   source: DataSource,
   workspace: string,

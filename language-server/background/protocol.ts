@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import type { ReviewCode } from '../analysis/codes.ts';
+import { reviewCodes } from '../analysis/codes.ts';
+import type { Finding } from '../analysis/finding.ts';
 import type { DataSource, Policy, Simulation } from '../policy/model.ts';
 import {
   decisionFilterSchema,
@@ -23,7 +26,7 @@ const compiled = <T extends object>(key: keyof T & string): z.ZodType<T> =>
 
 const question = z.int().nonnegative();
 
-/** One process serves one run, or describes one data file after the other. */
+/** One process serves one run, or reads one data file after the other. */
 export const toBackgroundSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('simulate'),
@@ -55,6 +58,23 @@ export const toBackgroundSchema = z.discriminatedUnion('kind', [
     /** The stamp of the file as it was described before: the same file is not read again. */
     unless: z.string().exactOptional(),
   }),
+  z.object({
+    kind: z.literal('reviewData'),
+    source: compiled<DataSource>('columns'),
+    workspace: z.string(),
+    handoffs: z.array(
+      z.object({
+        policy: compiled<Policy>('handoff'),
+        simulation: compiled<Simulation>('agent').exactOptional(),
+      }),
+    ),
+    /** The stamp of the file as it was reviewed before: the same file is not read again. */
+    unless: z.string().exactOptional(),
+  }),
+  /** One policy at a time. */
+  z.object({ kind: z.literal('reason'), question, policy: compiled<Policy>('handoff') }),
+  /** Nobody waits for the answer any more. */
+  z.object({ kind: z.literal('stop'), question }),
 ]);
 export type ToBackground = z.infer<typeof toBackgroundSchema>;
 
@@ -90,6 +110,29 @@ const dataProfileSchema = z.array(
 );
 export type DataProfile = z.infer<typeof dataProfileSchema>;
 
+const sourceLine = z.object({ file: z.string(), line: z.int().positive() });
+
+/** What a review found, at lines of the policies that were sent. */
+const findingSchema: z.ZodType<Finding> = z.object({
+  code: z.enum([...(Object.keys(reviewCodes) as ReviewCode[]), 'loosens-guardrails']),
+  message: z.string(),
+  at: sourceLine,
+  related: z.object({ message: z.string(), at: sourceLine }).exactOptional(),
+  mend: z
+    .object({
+      write: z.string().exactOptional(),
+      name: z.string().exactOptional(),
+      part: z.int().nonnegative().exactOptional(),
+    })
+    .exactOptional(),
+});
+
+/** What reasoning has found of a policy, or why it could not reason: `no-solver` or a failure. */
+const reasonedSchema = z.union([
+  z.object({ findings: z.array(findingSchema) }),
+  z.object({ problem: problemSchema }),
+]);
+
 export const fromBackgroundSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('progress'),
@@ -112,5 +155,14 @@ export const fromBackgroundSchema = z.discriminatedUnion('kind', [
     /** Beside findings, where the file can be used. */
     profile: dataProfileSchema.exactOptional(),
   }),
+  z.object({
+    kind: z.literal('dataReviewed'),
+    /** Changes whenever the file does. */
+    stamp: z.string(),
+    /** Of each handoff; absent where the file still has the stamp that was asked about. */
+    findings: z.array(z.array(findingSchema)).exactOptional(),
+  }),
+  z.object({ kind: z.literal('reasoned'), question, answer: reasonedSchema }),
+  z.object({ kind: z.literal('stopped'), question }),
 ]);
 export type FromBackground = z.infer<typeof fromBackgroundSchema>;

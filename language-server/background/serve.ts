@@ -1,9 +1,12 @@
+import { startZ3 } from '../analysis/solver/z3.ts';
 import type { Problem } from '../protocol.ts';
 import { openRun } from '../run/open-run.ts';
 import type { OpenRun } from '../run/open-run.ts';
 import { describeData } from './describe.ts';
 import { problemOf } from './problem-of.ts';
 import type { FromBackground, ToBackground } from './protocol.ts';
+import { reviewData } from './review-data.ts';
+import { createReasoner } from './reason.ts';
 import { summaryOf } from './summary.ts';
 
 export interface ServeOptions {
@@ -24,7 +27,12 @@ const notFinished: Problem = { code: 'not-finished', message: 'The run has not f
 /** Does what it is asked for. Nothing that a message says makes the returned function throw. */
 export function serve({ send, now, pseudonymKey }: ServeOptions): (message: ToBackground) => void {
   let run: { opened: OpenRun; workspace: string } | undefined;
-  let described: Promise<void> = Promise.resolve();
+  let reading: Promise<void> = Promise.resolve();
+  let reasoning: Promise<void> = Promise.resolve();
+  /** The question that is being reasoned about, and the last that nobody waits for. */
+  let current = -1;
+  let left = -1;
+  const reasoner = createReasoner({ start: startZ3, now });
 
   async function simulate(asked: Message<'simulate'>): Promise<void> {
     const { policy, simulation, workspace, mayRunCommands, showSubjects } = asked;
@@ -79,6 +87,24 @@ export function serve({ send, now, pseudonymKey }: ServeOptions): (message: ToBa
     }
   }
 
+  async function review({ unless, ...asked }: Message<'reviewData'>): Promise<void> {
+    try {
+      send({ kind: 'dataReviewed', ...(await reviewData(asked, unless)) });
+    } catch (error) {
+      // The fault is in the log now; a policy is none the worse for it.
+      const { code } = problemOf(error, asked.workspace);
+      send({ kind: 'dataReviewed', stamp: code, findings: asked.handoffs.map(() => []) });
+    }
+  }
+
+  async function reason({ question, policy }: Message<'reason'>): Promise<void> {
+    current = question;
+    // It may have been left before it was its turn.
+    const answer = question > left ? await reasoner.reason(policy) : 'stopped';
+    if (answer === 'stopped') send({ kind: 'stopped', question });
+    else send({ kind: 'reasoned', question, answer });
+  }
+
   return (message) => {
     switch (message.kind) {
       case 'simulate':
@@ -92,7 +118,17 @@ export function serve({ send, now, pseudonymKey }: ServeOptions): (message: ToBa
         break;
       case 'describe':
         // One file after the other, each of which may take all the memory there is.
-        described = described.then(() => describe(message));
+        reading = reading.then(() => describe(message));
+        break;
+      case 'reviewData':
+        reading = reading.then(() => review(message));
+        break;
+      case 'reason':
+        reasoning = reasoning.then(() => reason(message));
+        break;
+      case 'stop':
+        left = message.question;
+        if (left === current) reasoner.stop();
         break;
     }
   };

@@ -1,5 +1,7 @@
 import { DAY } from '../policy/clock.ts';
 import { byPlace } from '../language/diagnose.ts';
+import { atLevels, checkLevels } from '../language/editor/check-levels.ts';
+import { handoffsByData } from '../server/data-handoffs.ts';
 import { dataDiagnostics } from '../server/data-diagnostics.ts';
 import { withDeepFindings } from './deep.ts';
 import { countLine, countsOf, diagnosticsJson, renderDiagnostics } from './diagnostics.ts';
@@ -19,6 +21,8 @@ export interface CheckOptions {
   deep: boolean;
   /** The day that end dates are held against, in days since 1970-01-01; today unless said. */
   on?: number;
+  /** Severities by code, as the setting `handoff.checks` gives them; `off` leaves a finding out. */
+  level?: Record<string, string>;
 }
 
 /** `handoff check`: every problem of the files and of what they import. */
@@ -36,7 +40,11 @@ export async function check(
   });
   const { workspace } = loaded;
   const reviewed = options.deep ? await withDeepFindings(loaded.files) : loaded.files;
-  const files = options.data ? await withData(reviewed, workspace) : reviewed;
+  const levels = checkLevels(options.level);
+  const files = (options.data ? await withData(reviewed, workspace) : reviewed).map((file) => ({
+    ...file,
+    diagnostics: atLevels(file.diagnostics, levels),
+  }));
   if (options.format === 'json') {
     terminal.out(`${JSON.stringify(diagnosticsJson(files, workspace), undefined, 2)}\n`);
   } else {
@@ -50,12 +58,19 @@ export async function check(
 async function withData(files: readonly PolicyFile[], workspace: string): Promise<PolicyFile[]> {
   // Loaded on demand: the command starts faster without a database.
   const { describeData } = await import('../background/describe.ts');
+  const { reviewData } = await import('../background/review-data.ts');
   const result: PolicyFile[] = [];
   for (const file of files) {
     const diagnostics = [...file.diagnostics];
     for (const declared of file.data) {
       const { findings = [] } = await describeData({ source: declared.source, workspace });
       diagnostics.push(...dataDiagnostics(declared, findings));
+    }
+    for (const { source, handoffs } of file.isSound ? handoffsByData(file) : []) {
+      const { findings = [] } = await reviewData({ source, workspace, handoffs });
+      diagnostics.push(
+        ...handoffs.flatMap(({ policy }, at) => file.placed(findings[at] ?? [], policy.at)),
+      );
     }
     result.push({ ...file, diagnostics: diagnostics.sort(byPlace) });
   }

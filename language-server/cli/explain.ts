@@ -13,11 +13,12 @@ export interface ExplainOptions {
 
 /** `handoff explain`: the handoffs that a file declares, as Markdown. */
 export async function explain(
-  file: string,
+  file: string | undefined,
   options: ExplainOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { cwd } = terminal;
+  if (file === undefined) throw new Failure('usage', "missing required argument 'file'");
   const found = await findFile(file, cwd);
   const loaded = await loadPolicies(found, { cwd, workspace: options.workspace });
   if (reportErrors(loaded, terminal)) return exitCodes.findings;

@@ -1,14 +1,17 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { levelFrom } from '../language/editor/check-levels.ts';
 import { DAY } from '../policy/clock.ts';
 import { logJsonSchema } from '../simulation/log.ts';
 import type { CheckOptions } from './check.ts';
 import { check } from './check.ts';
 import type { ExplainOptions } from './explain.ts';
 import { explain } from './explain.ts';
+import { explainCode } from './explain-code.ts';
 import type { ExitCode } from './failure.ts';
 import { exitCodes, Failure } from './failure.ts';
 import type { FormatOptions } from './format.ts';
 import { formatFiles } from './format.ts';
+import { lsp } from './lsp.ts';
 import type { SimulateOptions } from './simulate.ts';
 import { simulate } from './simulate.ts';
 import type { Terminal } from './terminal.ts';
@@ -81,12 +84,22 @@ function createProgram(
         'leave no choice',
       false,
     )
-    .option('--on <date>', 'the day that end dates are held against (default: today)', isoDate)
+    .option(
+      '--level <code=level>',
+      'the severity of what a review finds, by its code: error, warning, information, hint or ' +
+        'off; may be repeated',
+      levelOption,
+    )
+    .option('--on <date>', 'the day that dates are held against (default: today)', isoDate)
     .addOption(format())
     .addOption(workspace())
     .addHelpText(
       'after',
-      example('handoff check examples --data', 'handoff check --format json a.handoff'),
+      example(
+        'handoff check examples --data',
+        'handoff check --level no-until=off --level no-because=error',
+        'handoff check --format json a.handoff',
+      ),
     )
     .action(async (paths: string[], options: CheckOptions) =>
       exitWith(await check(paths, options, terminal)),
@@ -117,11 +130,22 @@ function createProgram(
   program
     .command('explain')
     .description('Say what a policy means in plain sentences, as Markdown for a reviewer.')
-    .argument('<file>', 'a .handoff file')
+    .argument('[file]', 'a .handoff file')
+    .option('--code <code>', 'instead: what a finding of `handoff check` means, by its code')
     .addOption(workspace())
-    .addHelpText('after', example('handoff explain newsletter.handoff > newsletter.md'))
-    .action(async (file: string, options: ExplainOptions) =>
-      exitWith(await explain(file, options, terminal)),
+    .addHelpText(
+      'after',
+      example(
+        'handoff explain newsletter.handoff > newsletter.md',
+        'handoff explain --code never-fires',
+      ),
+    )
+    .action(async (file: string | undefined, options: ExplainOptions & { code?: string }) =>
+      exitWith(
+        options.code === undefined
+          ? await explain(file, options, terminal)
+          : explainCode(options.code, terminal),
+      ),
     );
 
   program
@@ -146,6 +170,15 @@ function createProgram(
     .description('Print the JSON Schema of one line of the reasoning log.')
     .addHelpText('after', example('handoff schema > log.schema.json'))
     .action(() => terminal.out(`${JSON.stringify(logJsonSchema(), undefined, 2)}\n`));
+
+  program
+    .command('lsp')
+    .description('Serve an editor: the language server, on standard input and output.')
+    .addOption(new Option('--stdio', 'what many editors add; it is so anyway'))
+    // Clients of VS Code's library add it; the server ends with that process.
+    .addOption(new Option('--clientProcessId <id>').hideHelp())
+    .addHelpText('after', example('handoff lsp'))
+    .action(async () => exitWith(await lsp(terminal)));
 
   return program;
 }
@@ -181,6 +214,13 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError('Expected a whole number from 1.');
+}
+
+/** Levels by code, those given before and one more. */
+function levelOption(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const given = levelFrom(text);
+  if ('problem' in given) throw new InvalidArgumentError(given.problem);
+  return { ...before, [given.code]: given.level };
 }
 
 /** Days since 1970-01-01. */

@@ -15,6 +15,7 @@ import { loadTable } from './table.ts';
 import type { TableColumn } from './storage.ts';
 import type { DataProblem, OpenedData } from './types.ts';
 import { readWords } from './words.ts';
+import { countClocks } from './zones.ts';
 
 export interface OpenOptions {
   source: DataSource;
@@ -114,6 +115,7 @@ async function prepare(
       }
     },
     profile: () => profileTable(database, table, problems),
+    clocks: () => countClocks(database, table),
     close: () => {
       database.close();
     },

@@ -72,6 +72,18 @@ export interface ColumnProfile {
   top?: { value: Value; count: number }[];
 }
 
+/** Whose clocks the rows are read on. */
+export interface ClockCounts {
+  /** Zones with their rows, the most frequent first. */
+  zones: { zone: string; rows: number }[];
+  /** Rows without a zone, and the first of them, 0 where there is none. */
+  missing: number;
+  firstMissing: number;
+  /** Subjects, and those of them with such a row; 0 where no column is the subject. */
+  subjects: number;
+  subjectsMissing: number;
+}
+
 export interface OpenedData {
   description: DataDescription;
   /** The columns that batches carry, as declared. */
@@ -81,6 +93,8 @@ export interface OpenedData {
   /** Each call reads from the start. Throws `DataError` where the file fails in the middle. */
   batches(): AsyncIterable<Batch>;
   profile(): Promise<ColumnProfile[]>;
+  /** Undefined where no column that batches carry is the clock. */
+  clocks(): Promise<ClockCounts | undefined>;
   /** Frees memory and temporary files; may be called more than once. */
   close(): void;
 }

@@ -1,5 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { nearestWord } from '../near-words.ts';
+import { nearestStart } from './line-starts.ts';
 import type { Mend } from './mends.ts';
 import { before, behind, instead, without } from './mends.ts';
 import { reservedWords } from './words.ts';
@@ -177,7 +178,6 @@ const types = new Set(
   ),
 );
 const afterName = new Set(['never', 'at', 'when', 'on']);
-const starters = [...reservedWords, 'at most', 'at least', 'guard', 'calendar', 'data', 'segment'];
 
 /** What to do about a line that starts no rule; `block` is the grammar rule that it stands in. */
 export function adviceOnLine(skipped: readonly IToken[], block: string): Advice {
@@ -196,7 +196,7 @@ export function adviceOnLine(skipped: readonly IToken[], block: string): Advice 
     };
   }
   const start = line.findIndex((token) => afterName.has(token.image));
-  const near = nearestWord(first.image, starters);
+  const near = nearestStart(first.image, block);
   const isNear = isSlip(first.image, near);
   const isName = !reservedWords.has(first.image) && start < 4;
   if (start > 0 && isName && !(isNear && start === 1 && near.length > 2)) {

@@ -27,6 +27,8 @@ export type CalendarFile = { ranges: CalendarRange[] } | { problem: string };
 /** The calendars that `calendar … from "….ics"` name, read once and kept until read again. */
 export class CalendarFiles {
   readonly #files = new Map<string, CalendarFile>();
+  /** What was parsed, so that a file that stays as it is is not at each key that is pressed. */
+  readonly #texts = new Map<string, string>();
   readonly #fileSystem: FileSystemProvider;
 
   constructor(fileSystem: FileSystemProvider) {
@@ -37,7 +39,7 @@ export class CalendarFiles {
     for (const declaration of (document.parseResult.value as File).declarations) {
       if (declaration.$type !== 'Calendar') continue;
       const uri = calendarUri(declaration, document);
-      if (uri) this.#files.set(uri.toString(), await this.#parse(uri));
+      if (uri) await this.#read(uri);
     }
   }
 
@@ -55,19 +57,28 @@ export class CalendarFiles {
     return [...this.#files.keys()].map((uri) => URI.parse(uri));
   }
 
-  async #parse(uri: URI): Promise<CalendarFile> {
+  async #read(uri: URI): Promise<void> {
+    const key = uri.toString();
     let text: string;
     try {
       text = await this.#fileSystem.readFile(uri);
     } catch (error) {
-      return { problem: readFailure(error).message };
+      this.#texts.delete(key);
+      this.#files.set(key, { problem: readFailure(error).message });
+      return;
     }
-    try {
-      return { ranges: calendarDates(text) };
-    } catch (error) {
-      if (error instanceof UnreadableEvent) return { problem: error.message };
-      return { problem: 'is not an iCalendar file (.ics)' };
-    }
+    if (this.#texts.get(key) === text) return;
+    this.#texts.set(key, text);
+    this.#files.set(key, parsed(text));
+  }
+}
+
+function parsed(text: string): CalendarFile {
+  try {
+    return { ranges: calendarDates(text) };
+  } catch (error) {
+    if (error instanceof UnreadableEvent) return { problem: error.message };
+    return { problem: 'is not an iCalendar file (.ics)' };
   }
 }
 

@@ -1,13 +1,9 @@
+import type { AstNode } from 'langium';
 import { AstUtils } from 'langium';
 import type { Policy, PolicyTest, Simulation } from '../policy/model.ts';
-import { checkCalendar } from './compile/calendars.ts';
-import type { CompiledHandoff } from './compile/handoff.ts';
-import { compileHandoff } from './compile/handoff.ts';
+import type { Part, Unit } from './compile/kept.ts';
+import { compiledUnit, keptFor } from './compile/kept.ts';
 import type { SessionOptions } from './compile/session.ts';
-import { segmentCondition } from './compile/segments.ts';
-import { dataOf, openSession } from './compile/session.ts';
-import { compileSimulation } from './compile/simulation.ts';
-import { compileTest } from './compile/tests.ts';
 import type * as ast from './generated/ast.ts';
 import type { Problem } from './problems.ts';
 
@@ -22,58 +18,74 @@ export interface CompiledFile {
 /**
  * The one door from the syntax tree to the policy model: compiles every handoff, simulation and
  * test that a file declares, and reports what does not fit. Total: it throws on nothing typed.
+ * A handoff that was compiled before is not again, as long as all is the same that it rests on.
  */
 export function compileFile(options: SessionOptions): CompiledFile {
-  const session = openSession(options);
-  const file = options.document.parseResult.value as ast.File;
-  const compiled = new Map<ast.HandoffBlock, CompiledHandoff | undefined>();
-  const handoffOf = (node: ast.HandoffBlock | undefined): CompiledHandoff | undefined => {
+  const { declarations } = options.document.parseResult.value as ast.File;
+  const kept = keptFor(options);
+  const units = new Map<ast.HandoffBlock, Unit>();
+  const problems: Problem[] = [];
+  const parts = partsOf(declarations);
+  const unitOf = (node: ast.HandoffBlock | undefined): Unit | undefined => {
     if (!node) return undefined;
-    if (!compiled.has(node)) compiled.set(node, compileHandoff(node, session));
-    return compiled.get(node);
+    const known = units.get(node);
+    if (known) return known;
+    const unit = compiledUnit(node, parts.get(node) ?? [], options, kept);
+    units.set(node, unit);
+    problems.push(...unit.problems);
+    return unit;
   };
-  const result: CompiledFile = {
-    policies: [],
-    simulations: [],
-    tests: [],
-    problems: session.problems,
-  };
-  for (const declaration of file.declarations) {
+  const result: CompiledFile = { policies: [], simulations: [], tests: [], problems: [] };
+  for (const declaration of declarations) {
     switch (declaration.$type) {
-      case 'Calendar':
-        checkCalendar(declaration, session.reportFor(declaration));
-        break;
-      case 'DataBlock':
-        dataOf(declaration, session);
-        break;
-      case 'Segment':
-        // Also one that no handoff of this file reads.
-        segmentCondition(declaration, session, options.visible);
-        break;
-      case 'Guardrails':
-        // What they mean depends on the data of the handoff under them: compiled with each.
-        break;
       case 'HandoffBlock': {
-        const handoff = handoffOf(declaration);
+        const { handoff } = unitOf(declaration) ?? {};
         if (handoff) result.policies.push(handoff.policy);
         break;
       }
-      case 'Simulation': {
-        const handoff = handoffOf(declaration.handoff?.ref);
-        if (handoff) result.simulations.push(compileSimulation(declaration, handoff, session));
+      case 'Simulation':
+      case 'PolicyTest': {
+        const part = unitOf(declaration.handoff?.ref)?.parts.get(declaration);
+        if (part?.simulation) result.simulations.push(part.simulation);
+        if (part?.test) result.tests.push(part.test);
+        problems.push(...(part?.problems ?? []));
         break;
       }
-      case 'PolicyTest': {
-        const handoff = handoffOf(declaration.handoff?.ref);
-        const test = handoff && compileTest(declaration, handoff, session);
-        if (test) result.tests.push(test);
-      }
+      default:
+        problems.push(...(kept.problems.get(declaration) ?? []));
     }
   }
   // A simulation or test may be of an imported handoff: its policy comes with it.
-  for (const [node, handoff] of compiled) {
+  for (const [node, { handoff }] of units) {
     if (handoff && AstUtils.getDocument(node) !== options.document)
       result.policies.push(handoff.policy);
   }
+  result.problems = onceEach(problems);
   return result;
+}
+
+/** The simulations and tests of a file by the handoff that they are of. */
+function partsOf(declarations: readonly ast.Declaration[]): Map<ast.HandoffBlock, Part[]> {
+  const parts = new Map<ast.HandoffBlock, Part[]>();
+  for (const node of declarations) {
+    if (node.$type !== 'Simulation' && node.$type !== 'PolicyTest') continue;
+    // After error recovery any property may be missing.
+    const handoff = (node.handoff as typeof node.handoff | undefined)?.ref;
+    if (!handoff) continue;
+    const others = parts.get(handoff);
+    if (others) others.push(node);
+    else parts.set(handoff, [node]);
+  }
+  return parts;
+}
+
+/** Of what several handoffs say alike, such as of a guardrail over all of them, the first. */
+function onceEach(problems: readonly Problem[]): Problem[] {
+  const seen = new Map<AstNode, Set<string>>();
+  return problems.filter(({ node, code, message, property, index }) => {
+    const said = seen.get(node) ?? new Set<string>();
+    seen.set(node, said);
+    const key = `${code} ${message} ${String(property)} ${String(index)}`;
+    return !said.has(key) && said.add(key);
+  });
 }

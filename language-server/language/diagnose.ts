@@ -1,16 +1,18 @@
 import type { LangiumDocument } from 'langium';
 import { AstUtils, GrammarUtils } from 'langium';
+import { looseningFindings } from '../analysis/guardrails.ts';
 import type { ReviewOptions } from '../analysis/review.ts';
 import type { CompiledFile } from './compile.ts';
 import { compileFile } from './compile.ts';
-import { calendarRanges } from './compile/calendars.ts';
+import { datesOf } from './compile/calendars.ts';
 import type { SessionOptions } from './compile/session.ts';
-import type { File } from './generated/ast.ts';
+import type { Calendar, File } from './generated/ast.ts';
 import { withoutFollowUps } from './follow-ups.ts';
 import { hygieneProblems } from './hygiene.ts';
+import type { FirstError } from './import-problems.ts';
 import { duplicateDeclarations, importProblems } from './import-problems.ts';
 import { visibleDocuments } from './imports.ts';
-import { reviewDiagnostics } from './review.ts';
+import { placedFindings, reviewDiagnostics } from './review.ts';
 import type { Diagnostic, Problem, Range, RelatedPlace } from './problems.ts';
 import { problemCodes } from './problems.ts';
 import type { HandoffServices } from './services.ts';
@@ -34,11 +36,9 @@ export function checkFile(
 ): CheckedFile {
   const { LangiumDocuments } = services.shared.workspace;
   const own = checkAlone(document, services, options);
-  const imports = importProblems(document, LangiumDocuments, (imported) => {
-    const { diagnostics } = checkAlone(imported, services, options);
-    const error = diagnostics.find(({ severity }) => severity === 'error');
-    return error && { range: error.range, message: error.message };
-  });
+  const imports = importProblems(document, LangiumDocuments, (imported) =>
+    firstErrorOf(imported, services, options),
+  );
   const broken = imports.some(({ code }) => code === 'broken-import' || code === 'missing-import');
   const diagnostics = [
     ...(broken ? own.diagnostics.filter((each) => !isAboutNames(each)) : own.diagnostics),
@@ -71,6 +71,37 @@ function isAboutNames({ code, replacements = [] }: Diagnostic): boolean {
   return code === 'unknown-name' || code === 'unknown-reference' || code === 'missing-role';
 }
 
+interface FirstErrorKnown {
+  of: readonly unknown[];
+  error: ReturnType<FirstError>;
+}
+
+const known = new WeakMap<LangiumDocument, FirstErrorKnown>();
+
+/** An imported file is looked at once, and not at each keystroke in those that import it. */
+function firstErrorOf(
+  document: LangiumDocument,
+  services: HandoffServices,
+  options: CheckOptions,
+): ReturnType<FirstError> {
+  const visible = visibleDocuments(document, services.shared.workspace.LangiumDocuments);
+  const of = visible.flatMap((each) => {
+    const { declarations } = each.parseResult.value as File;
+    const calendars = declarations.filter(({ $type }) => $type === 'Calendar') as Calendar[];
+    const files = calendars.map((calendar) => services.calendarFiles.of(calendar, each));
+    return [each.parseResult.value, options.relativePath(each), ...files];
+  });
+  const before = known.get(document);
+  if (before?.of.length === of.length && before.of.every((each, i) => each === of[i])) {
+    return before.error;
+  }
+  const { diagnostics } = checkAlone(document, services, options);
+  const first = diagnostics.find(({ severity }) => severity === 'error');
+  const error = first && { range: first.range, message: first.message };
+  known.set(document, { of, error });
+  return error;
+}
+
 /** What is wrong with a document itself, whatever is wrong with those that it imports. */
 function checkAlone(
   document: LangiumDocument,
@@ -84,7 +115,7 @@ function checkAlone(
     visible,
     calendarDates: (calendar) => {
       const file = services.calendarFiles.of(calendar, AstUtils.getDocument(calendar));
-      return [...calendarRanges(calendar), ...(file && 'ranges' in file ? file.ranges : [])];
+      return datesOf(calendar, file && 'ranges' in file ? file.ranges : []);
     },
     relativePath,
   });
@@ -94,7 +125,14 @@ function checkAlone(
     ...duplicateDeclarations(document, LangiumDocuments),
     ...compiled.problems,
   ];
-  const placedProblems = [...linkProblems(document, services), ...problems.map(placed)];
+  const place = { document, services, relativePath };
+  const placedProblems = [
+    ...linkProblems(document, services),
+    ...problems.map(placed),
+    ...compiled.policies.flatMap((policy) =>
+      placedFindings(looseningFindings(policy), policy.at, place),
+    ),
+  ];
   return {
     ...compiled,
     diagnostics: withoutFollowUps(syntax, placedProblems, document),

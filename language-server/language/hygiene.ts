@@ -14,13 +14,20 @@ export function hygieneProblems(
 /** Whoever is stopped by a boundary asks why; so does whoever reviews it in a year. */
 function unexplained(document: LangiumDocument): Problem[] {
   return boundariesOf(document.parseResult.value as File)
-    .filter(({ tails }) => !tails.some(({ $type }) => $type === 'Because'))
+    .filter(({ tails }) => !tails.some(isReason))
     .map((node) => ({
       code: 'no-because',
       message: `${node.name === undefined ? 'This boundary' : `\`${node.name}\``} does not say why: add \`because "…"\``,
       node,
       ...(node.name === undefined ? {} : { property: 'name' }),
     }));
+}
+
+/** The three dots that keep its place are none. */
+function isReason(tail: Boundary['tails'][number]): boolean {
+  // After error recovery any property may be missing.
+  const text = (tail as { text?: string }).text ?? '';
+  return tail.$type === 'Because' && /[\p{L}\p{N}]/u.test(text);
 }
 
 function boundariesOf({ declarations }: File): Boundary[] {
@@ -58,23 +65,37 @@ function unused(document: LangiumDocument, documents: Pick<LangiumDocuments, 'al
 }
 
 function namesIn(documents: Pick<LangiumDocuments, 'all'>): { has: (name: string) => boolean } {
-  const sets = documents.all.map((document) => namesOf(document.parseResult.value)).toArray();
+  const sets = documents.all.map(({ parseResult }) => namesInFile(parseResult.value)).toArray();
   return { has: (name) => sets.some((names) => names.has(name)) };
 }
 
-/** By syntax tree: of all the files at hand only the one that is typed in is read again. */
-const known = new WeakMap<AstNode, Set<string>>();
+const knownFiles = new WeakMap<AstNode, ReadonlySet<string>>();
 
-function namesOf(file: AstNode): Set<string> {
-  const before = known.get(file);
+function namesInFile(file: AstNode): ReadonlySet<string> {
+  const before = knownFiles.get(file);
+  if (before) return before;
+  // A document that was just created has no tree yet.
+  const { declarations = [] } = file as Partial<File>;
+  const found = new Set(declarations.flatMap((declaration) => [...namesOf(declaration)]));
+  knownFiles.set(file, found);
+  return found;
+}
+
+/** Of all the declarations of a file only the one that is typed in is read again. */
+const known = new WeakMap<AstNode, ReadonlySet<string>>();
+const none: ReadonlySet<string> = new Set();
+
+function namesOf(declaration: AstNode): ReadonlySet<string> {
+  const before = known.get(declaration);
   if (before) return before;
   const named = new Set<string>();
-  for (const node of AstUtils.streamAllContents(file)) {
+  for (const node of AstUtils.streamAllContents(declaration)) {
     if (node.$type === 'NameRef') named.add(`Segment ${(node as { name?: string }).name}`);
     if (node.$type === 'CalendarTest') {
       named.add(`Calendar ${(node as { calendar?: string }).calendar}`);
     }
   }
-  known.set(file, named);
-  return named;
+  const found = named.size > 0 ? named : none;
+  known.set(declaration, found);
+  return found;
 }

@@ -1,6 +1,7 @@
 import type { LexerResult, TokenizeOptions } from 'langium';
 import { DefaultLexer } from 'langium';
-import type { IToken } from 'chevrotain';
+import type { IToken, TokenType } from 'chevrotain';
+import { markStartingWords, startingWords } from './starting-words.ts';
 
 /** More than a person reads; far less than what the parser's own recursion can bear. */
 const deepest = 50;
@@ -15,8 +16,15 @@ const starters = new Set(['never', 'when', 'because', 'otherwise', 'segment', 'a
  * much, so that neither the parser nor anything that walks the tree recurses without bound.
  */
 export class HandoffLexer extends DefaultLexer {
+  readonly #starts = new Map(
+    Object.values(this.tokenTypes).flatMap((type): [string, TokenType][] =>
+      startingWords.has(type.name) ? [[type.name, type]] : [],
+    ),
+  );
+
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
     const result = super.tokenize(text, options);
+    markStartingWords(result.tokens, this.#starts);
     result.tokens = notTooLong(notTooDeep(result.tokens, result.errors), result.errors);
     return result;
   }

@@ -2,21 +2,28 @@ import type { LangiumCoreServices, Module } from 'langium';
 import { createDefaultCoreModule, inject } from 'langium';
 import type {
   DefaultSharedModuleContext,
-  LangiumServices,
   LangiumSharedServices,
   PartialLangiumServices,
   PartialLangiumSharedServices,
 } from 'langium/lsp';
 import { createDefaultSharedModule } from 'langium/lsp';
 import { CalendarFiles } from './calendar-files.ts';
+import type {
+  HandoffEditorLanguage,
+  HandoffEditorServices,
+  HandoffSharedServices,
+} from './editor-services.ts';
+import { HandoffConfiguration } from './editor/configuration.ts';
 import { HandoffDocumentBuilder } from './editor/document-builder.ts';
+import { HandoffDocumentFactory } from './editor/document-factory.ts';
+import { HandoffDocuments } from './editor/documents.ts';
 import { HandoffDocumentUpdateHandler } from './editor/document-updates.ts';
 import { documentValidator } from './editor/document-validator.ts';
 import { HandoffWorkspaceManager } from './editor/workspace-manager.ts';
 import { codeActions } from './features/code-actions/code-actions.ts';
 import { completionProvider } from './features/completion/provider.ts';
 import { HandoffLanguageServer } from './editor/language-server.ts';
-import { definitions } from './features/definition.ts';
+import { definitionProvider } from './features/definition-provider.ts';
 import { CompiledFiles } from './features/compiled.ts';
 import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
@@ -34,25 +41,6 @@ import { signatureHelpProvider } from './features/signature-help.ts';
 import { HandoffGeneratedModule, HandoffGeneratedSharedModule } from './generated/module.ts';
 import { handoffModule } from './services.ts';
 
-/** What is shared by all documents of an editor, with the calendars that they name. */
-export interface HandoffSharedServices extends LangiumSharedServices {
-  workspace: LangiumSharedServices['workspace'] & {
-    CalendarFiles: CalendarFiles;
-    DataProfiles: KnownProfiles;
-  };
-}
-
-interface HandoffEditorLanguage extends LangiumServices {
-  shared: HandoffSharedServices;
-  meaning: { CompiledFiles: CompiledFiles };
-}
-
-export interface HandoffEditorServices {
-  shared: HandoffSharedServices;
-  handoff: HandoffEditorLanguage;
-  calendarFiles: CalendarFiles;
-}
-
 const sharedModule: Module<
   HandoffSharedServices,
   PartialLangiumSharedServices & {
@@ -62,7 +50,10 @@ const sharedModule: Module<
   workspace: {
     DataProfiles: () => new KnownProfiles(),
     CalendarFiles: ({ workspace }) => new CalendarFiles(workspace.FileSystemProvider),
+    ConfigurationProvider: (services) => new HandoffConfiguration(services),
     DocumentBuilder: (services) => new HandoffDocumentBuilder(services),
+    LangiumDocuments: (services) => new HandoffDocuments(services),
+    LangiumDocumentFactory: (services) => new HandoffDocumentFactory(services),
     WorkspaceManager: (services) => new HandoffWorkspaceManager(services),
   },
   lsp: {
@@ -86,10 +77,7 @@ const editorModule: Module<
     CompiledFiles: (services) => new CompiledFiles(editorServices(services)),
   },
   lsp: {
-    DefinitionProvider: (services) => ({
-      getDefinition: (document, { position }) =>
-        definitions(document, position, services, services.shared.workspace.FileSystemProvider),
-    }),
+    DefinitionProvider: (services) => definitionProvider(services),
     ReferencesProvider: (services) => ({
       findReferences: (document, { position, context }) =>
         references(document, position, context, services),

@@ -1,6 +1,7 @@
 import type { AstNode, LangiumDocument } from 'langium';
 import { reviewCodes } from '../analysis/codes.ts';
 import type { Severity } from '../analysis/codes.ts';
+import type { Mend } from '../analysis/finding.ts';
 
 export type { Severity } from '../analysis/codes.ts';
 
@@ -37,7 +38,7 @@ export const problemCodes = {
   'invalid-duration': ['error', 'A duration in a unit that has no fixed length.'],
   'empty-window': ['error', 'A window that starts where it ends.'],
   'no-nearest': ['error', 'A nearest choice asked of choices without a distance or an end.'],
-  'loosens-guardrails': ['error', 'A rule that redefines a guardrail.'],
+  'loosens-guardrails': ['error', 'A rule that redefines a guardrail, or is laxer than one.'],
   'irreversible-autonomy': ['error', 'A decision that cannot be undone, and may act alone.'],
   'unstated-window': ['error', 'A cap that does not say whether it is rolling or calendar.'],
   ...reviewCodes,
@@ -107,4 +108,6 @@ export interface Diagnostic {
   role?: LackingRole;
   /** Names of the data file that may have been meant. */
   inFile?: string[];
+  /** What the check knows that found it, beside where and what. */
+  mend?: Mend;
 }

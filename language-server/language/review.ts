@@ -2,7 +2,7 @@ import type { LangiumDocument } from 'langium';
 import type { Finding } from '../analysis/finding.ts';
 import type { ReviewOptions } from '../analysis/review.ts';
 import { review } from '../analysis/review.ts';
-import type { SourceLine } from '../policy/model.ts';
+import type { Policy, PolicyTest, Simulation, SourceLine } from '../policy/model.ts';
 import type { CompiledFile } from './compile.ts';
 import type { SessionOptions } from './compile/session.ts';
 import { visibleDocuments } from './imports.ts';
@@ -22,9 +22,34 @@ export function reviewDiagnostics(
   options: ReviewOptions,
 ): Diagnostic[] {
   return policies.flatMap((policy) => {
-    const findings = review({ policies: [policy], simulations, tests }, options);
+    const own = <Of extends { handoff: string }>(all: readonly Of[]): Of[] =>
+      all.filter(({ handoff }) => handoff === policy.handoff);
+    const findings = findingsOf(policy, own(simulations), own(tests), options);
     return placedFindings(findings, policy.at, place);
   });
+}
+
+interface Reviewed {
+  of: readonly unknown[];
+  findings: Finding[];
+}
+
+/** By policy, which stays the same while nothing that it was compiled from changes. */
+const known = new WeakMap<Policy, Reviewed>();
+
+function findingsOf(
+  policy: Policy,
+  simulations: readonly Simulation[],
+  tests: readonly PolicyTest[],
+  options: ReviewOptions,
+): Finding[] {
+  const of = [...(Object.values(options) as unknown[]), ...simulations, ...tests];
+  const before = known.get(policy);
+  const isSame = before?.of.length === of.length && before.of.every((each, i) => each === of[i]);
+  if (isSame) return before.findings;
+  const findings = review({ policies: [policy], simulations, tests }, options);
+  known.set(policy, { of, findings });
+  return findings;
 }
 
 /**
@@ -45,7 +70,7 @@ export function placedFindings(
   return findings.flatMap((finding): Diagnostic[] => {
     const isHere = finding.at.file === file;
     if (!isHere && handoff.file !== file) return [];
-    const { code, message } = finding;
+    const { code, message, mend } = finding;
     return [
       {
         code,
@@ -56,6 +81,8 @@ export function placedFindings(
           ...(isHere ? [] : related('the rule', finding.at)),
           ...(finding.related ? related(finding.related.message, finding.related.at) : []),
         ],
+        // What is wrong in another file is mended there.
+        ...(mend && isHere ? { mend } : {}),
       },
     ];
   });

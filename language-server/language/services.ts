@@ -6,6 +6,7 @@ import { HandoffGeneratedModule, HandoffGeneratedSharedModule } from './generate
 import { HandoffLexer } from './lexer.ts';
 import { createHandoffParser } from './parser.ts';
 import { HandoffLexerErrorMessages, HandoffParserErrorMessages } from './parser-messages.ts';
+import { HandoffLinker, HandoffScopeComputation } from './references.ts';
 import { HandoffScopeProvider } from './scope.ts';
 import { HandoffTokenBuilder } from './tokens.ts';
 import { HandoffValueConverter } from './values.ts';
@@ -21,7 +22,14 @@ export const handoffModule: Module<LangiumCoreServices, PartialLangiumCoreServic
     ParserErrorMessageProvider: () => new HandoffParserErrorMessages(),
   },
   references: {
+    Linker: (services) => new HandoffLinker(services),
+    ScopeComputation: (services) => new HandoffScopeComputation(services),
     ScopeProvider: (services) => new HandoffScopeProvider(services),
+  },
+  workspace: {
+    // What rests on a file is told by imports, and names are found by `names/`: neither asks an
+    // index of references.
+    ReferenceDescriptionProvider: () => ({ createDescriptions: () => Promise.resolve([]) }),
   },
 };
 

@@ -1,6 +1,6 @@
 import type { IRecognitionException, IToken } from 'chevrotain';
-import type { LangiumDocument } from 'langium';
-import { CstUtils, isLeafCstNode } from 'langium';
+import type { CompositeCstNode, CstNode, LangiumDocument } from 'langium';
+import { CstUtils, isCompositeCstNode, isLeafCstNode } from 'langium';
 import { singularOf } from './compile/nouns.ts';
 import { anyValue } from './expected-words.ts';
 import { expectedTypeBefore, nounOf } from './expected-type.ts';
@@ -121,11 +121,8 @@ function codeOf({ name, token }: IRecognitionException): Diagnostic['code'] {
 
 function unclosedTexts({ parseResult }: LangiumDocument): Diagnostic[] {
   const root = parseResult.value.$cstNode;
-  if (!root) return [];
-  const problems: Diagnostic[] = [];
-  for (const leaf of CstUtils.streamCst(root)) {
-    if (!isLeafCstNode(leaf) || leaf.tokenType.name !== 'STRING') continue;
-    if (/^"(\\.|[^"\\])*"$/.test(leaf.text)) continue;
+  if (!root || !isCompositeCstNode(root)) return [];
+  return unclosedIn(root).map((leaf) => {
     const message = 'This text is not closed: end it with a double quote';
     const trailing = /\s*$/.exec(leaf.text)?.[0].length ?? 0;
     const { line, character } = leaf.range.end;
@@ -133,9 +130,25 @@ function unclosedTexts({ parseResult }: LangiumDocument): Diagnostic[] {
     // A backslash at the end would make the quote a part of the text.
     const text = /(?<!\\)(\\\\)*\\$/.test(leaf.text.trimEnd()) ? '\\"' : '"';
     const replacements = [{ range: { start: end, end }, text, sure: true }];
-    problems.push(syntaxProblem('unclosed-text', message, leaf.range, replacements));
-  }
-  return problems;
+    return syntaxProblem('unclosed-text', message, leaf.range, replacements);
+  });
+}
+
+/** What stands in the file itself, by part: of those that stayed as they were no letter is read. */
+const known = new WeakMap<CstNode, readonly CstNode[]>();
+
+function unclosedIn(root: CompositeCstNode): CstNode[] {
+  return root.content.flatMap((part) => {
+    const found = known.get(part) ?? CstUtils.streamCst(part).filter(isUnclosed).toArray();
+    known.set(part, found);
+    return found;
+  });
+}
+
+function isUnclosed(node: CstNode): boolean {
+  return (
+    isLeafCstNode(node) && node.tokenType.name === 'STRING' && !/^"(\\.|[^"\\])*"$/.test(node.text)
+  );
 }
 
 /** What is missing at the end of a line is shown at its last word, not at the next line's first. */

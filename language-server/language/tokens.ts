@@ -2,6 +2,7 @@ import type { Grammar, TokenBuilderOptions } from 'langium';
 import { DefaultTokenBuilder } from 'langium';
 import type { CustomPatternMatcherFunc, IToken, TokenType } from 'chevrotain';
 import { Lexer } from 'chevrotain';
+import { startingWords } from './starting-words.ts';
 import { reservedWords, unitWords } from './words.ts';
 
 /**
@@ -33,17 +34,34 @@ export class HandoffTokenBuilder extends DefaultTokenBuilder {
       if (!reservedWords.has(keyword.name)) keyword.CATEGORIES = [soft];
     }
     const first = [find('WHITESPACE'), find('NAME_COLON'), unit];
-    return [...first, ...tokens.filter((token) => !first.includes(token))];
+    const ordered = [...first, ...tokens.filter((token) => !first.includes(token))];
+    return ordered.flatMap((token) => (startingWords.has(token.name) ? twofold(token) : [token]));
   }
+}
+
+/**
+ * A keyword as it is read, which may be a name too, and as the lexer marks it where it starts
+ * something. The parser knows the second by the name that both have: it stands behind the first.
+ */
+function twofold(keyword: TokenType): [asRead: TokenType, asStart: TokenType] {
+  const asRead = { ...keyword, CATEGORIES: [keyword, ...(keyword.CATEGORIES as TokenType[])] };
+  keyword.PATTERN = Lexer.NA;
+  delete keyword.CATEGORIES;
+  delete keyword.LONGER_ALT;
+  return [asRead, keyword];
 }
 
 function unitAfter(number: TokenType, keywords: ReadonlySet<string>): CustomPatternMatcherFunc {
   const word = /[A-Za-z_][A-Za-z0-9_]*/y;
+  const counted = /\s+per\b/y;
   return (text: string, offset: number, matched: IToken[]) => {
     if (matched.at(-1)?.tokenType !== number) return null;
     word.lastIndex = offset;
     const found = word.exec(text);
-    if (!found || (keywords.has(found[0]) && !unitWords.has(found[0]))) return null;
-    return found;
+    if (!found || !keywords.has(found[0]) || unitWords.has(found[0])) return found;
+    // Rows may be decisions, and texts: `at most 1 text per 7 days`.
+    counted.lastIndex = offset + found[0].length;
+    const isNoun = found[0] === 'decisions' && matched.at(-2)?.image !== 'after';
+    return isNoun || (!reservedWords.has(found[0]) && counted.test(text)) ? found : null;
   };
 }

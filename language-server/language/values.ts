@@ -31,5 +31,7 @@ function bare(name: string): string {
 
 function unquote(text: string): string {
   const closed = text.length > 1 && text.endsWith('"');
-  return text.slice(1, closed ? -1 : undefined).replace(/\\(.)/g, '$1');
+  const value = text.slice(1, closed ? -1 : undefined).replace(/\\(.)/g, '$1');
+  // No address of a file can be made of half a character, which an editor may send.
+  return value.replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -14,4 +14,11 @@ export const reservedWords: ReadonlySet<string> = new Set(
 );
 
 /** Keywords that are units when they follow a number. */
-export const unitWords: ReadonlySet<string> = new Set(['day', 'days', 'hour', 'hours', 'week']);
+export const unitWords: ReadonlySet<string> = new Set([
+  'day',
+  'days',
+  'hour',
+  'hours',
+  'week',
+  'shares',
+]);

@@ -5,7 +5,7 @@ import { boundaryLines, placeWords } from './explain/boundaries.ts';
 import { simulationLines, testLines } from './explain/runs.ts';
 import { counted, formatDuration, formatShare, formatValue } from './format.ts';
 import type { Policy, PolicyTest, Simulation, ValueType } from './model.ts';
-import { code, listWords, plain } from './words.ts';
+import { code, listWords, plain, valueWords } from './words.ts';
 
 /**
  * A policy in plain sentences, as Markdown, for a reviewer who does not write Handoff. Every
@@ -43,7 +43,7 @@ export function explainPolicy(
 
 function decisionLines(policy: Policy): string[] {
   const { choice, usual, owner, peopleKeep, stakes } = policy;
-  const usualChoice = formatValue(usual, choice.type, policy.data);
+  const usualChoice = valueWords(usual, choice.type, policy.data);
   return [
     `- **The agent** chooses ${code(choice.column)}: ${typeWords(choice.type)}.`,
     peopleKeep.length > 0
@@ -80,7 +80,7 @@ function goalLines(policy: Policy): string[] {
     ...guards.map((guard) => {
       const over = formatDuration(guard.over);
       const limit = `${guard.operator} ${formatShare(guard.limit)}`;
-      const from = counted(guard.from, data.singular, data.plural);
+      const from = plain(counted(guard.from, data.singular, data.plural));
       return (
         `- **Guard**: the rate of ${code(guard.column)} over the last ${over} must stay ${limit}. ` +
         `It is judged once ${from} with a known outcome are there. ` +
@@ -97,7 +97,7 @@ export function typeWords(type: ValueType): string {
       return 'yes or no';
     case 'number':
     case 'count': {
-      const of = type.kind === 'count' ? ` of ${type.noun}` : '';
+      const of = type.kind === 'count' ? ` of ${plain(type.noun)}` : '';
       const whole = type.kind === 'number' && type.whole === true ? 'whole ' : '';
       const [from, to] = [type.from, type.to].map((end) => formatValue(end, undefined));
       const range =
@@ -105,7 +105,7 @@ export function typeWords(type: ValueType): string {
       return `a ${whole}number${of}${range}`;
     }
     case 'money':
-      return `an amount in ${type.currency}`;
+      return `an amount in ${plain(type.currency)}`;
     case 'time':
       if (type.step === 1) return 'a time of day';
       return type.step === 60

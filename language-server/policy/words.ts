@@ -1,6 +1,7 @@
+import type { Nouns } from './format.ts';
 import { formatDuration, formatNumber, formatValue } from './format.ts';
 import type { LeafContext } from './leaves.ts';
-import type { Comparison, Condition, Leaf, Quantity, ValueType, Window } from './model.ts';
+import type { Comparison, Condition, Leaf, Quantity, Value, ValueType, Window } from './model.ts';
 import { unitOf } from './units.ts';
 
 type WordsContext = LeafContext & { usual?: string | number };
@@ -161,7 +162,7 @@ function conversionOf(quantity: Quantity, policy: WordsContext): Quantity | unde
 }
 
 function literalWords(value: string | number, policy: WordsContext, unit?: ValueType): string {
-  return typeof value === 'string' ? quoted(value) : formatValue(value, unit, policy.data);
+  return typeof value === 'string' ? quoted(value) : valueWords(value, unit, policy.data);
 }
 
 function leafWords(leaf: Leaf, policy: WordsContext): string {
@@ -173,9 +174,9 @@ function leafWords(leaf: Leaf, policy: WordsContext): string {
     case 'word':
       return measured[leaf.word];
     case 'sent':
-      return `the number of ${policy.data.plural} ${windowWords(leaf.window)}${across(leaf)}`;
+      return `the number of ${plain(policy.data.plural)} ${windowWords(leaf.window)}${across(leaf)}`;
     case 'sinceLast':
-      return `the time since the last ${policy.data.singular}${across(leaf)}`;
+      return `the time since the last ${plain(policy.data.singular)}${across(leaf)}`;
     default:
       return `the ${leaf.kind}`;
   }
@@ -214,7 +215,7 @@ function distanceWords(
 ): string {
   const length = { time: 60_000, date: 86_400_000, timestamp: 1 }[unit?.kind as string];
   return length === undefined
-    ? formatValue(distance, unit, policy.data)
+    ? valueWords(distance, unit, policy.data)
     : formatDuration(distance * length);
 }
 
@@ -222,6 +223,15 @@ function distanceWords(
 export function listWords(items: readonly string[], last: 'and' | 'or'): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} ${last} ${items[items.length - 1] ?? ''}`;
+}
+
+/** A value as a person reads it, in Markdown: what `one of` lists may hold anything. */
+export function valueWords(
+  value: Value | undefined,
+  type: ValueType | undefined,
+  nouns?: Nouns,
+): string {
+  return plain(formatValue(value, type, nouns));
 }
 
 /** A name as Markdown code, also where it holds a backtick. */
@@ -232,6 +242,11 @@ export function code(name: string): string {
 /** What a person wrote, made harmless: it may hold anything that Markdown would read. */
 export function plain(text: string): string {
   return text.replace(/\s+/gu, ' ').replace(/[\\`*_[\]<>#|~]/gu, String.raw`\$&`);
+}
+
+/** What Markdown of this module shows, as text. */
+export function textOf(markdown: string): string {
+  return markdown.replace(/`` (.*?) ``|`([^`]*)`|\\(.)/g, '$1$2$3');
 }
 
 function quoted(text: string): string {

@@ -14,8 +14,13 @@ export function simulationHash(simulation: Simulation): string {
   return sha256Of(simulation);
 }
 
-function sha256Of(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+/** A policy that was compiled once is asked for at each build, and never changes. */
+const known = new WeakMap<object, string>();
+
+function sha256Of(value: object): string {
+  const hash = known.get(value) ?? createHash('sha256').update(canonicalJson(value)).digest('hex');
+  known.set(value, hash);
+  return hash;
 }
 
 /**

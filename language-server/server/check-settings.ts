@@ -1,4 +1,4 @@
-import type { HandoffSharedServices } from '../language/lsp-services.ts';
+import type { HandoffSharedServices } from '../language/editor-services.ts';
 
 /** Builds every document again when the setting `handoff.checks` has changed, and only then. */
 export function checkAgainOnSettings({ workspace }: HandoffSharedServices): void {

@@ -1,10 +1,10 @@
 import type { LangiumDocument } from 'langium';
 import { URI, UriUtils } from 'langium';
+import type { Diagnostic } from 'vscode-languageserver';
 import type { DeclaredData } from '../language/declared-data.ts';
 import { declaredData } from '../language/declared-data.ts';
 import { isInWorkspace, workspaceFolderOf } from '../language/editor/workspace-folder.ts';
-import type { HandoffSharedServices } from '../language/lsp-services.ts';
-import { dataProblemCodes } from '../language/problems.ts';
+import type { HandoffSharedServices } from '../language/editor-services.ts';
 
 /** A data block of a document whose file is to be looked for. */
 export interface DataBlock {
@@ -23,25 +23,17 @@ export interface DataBlock {
  */
 export function dataBlocksOf(
   document: LangiumDocument,
-  services: HandoffSharedServices,
+  { own, services }: { own: readonly Diagnostic[]; services: HandoffSharedServices },
 ): DataBlock[] {
   const { TextDocuments } = services.workspace;
   if (document.uri.scheme !== 'file') return [];
   if (!isInWorkspace(document.uri, services) && !TextDocuments.get(document.uri)) return [];
   const workspace = URI.parse(workspaceFolderOf(document.uri, services)).fsPath;
-  const errors = (document.diagnostics ?? []).filter(
-    ({ severity, code }) => severity === 1 && !isDataCode(code),
-  );
-  const ranges = errors.map(({ range }) => range);
+  const ranges = own.filter(({ severity }) => severity === 1).map(({ range }) => range);
   return declaredData(document, ranges).map((declared) => ({
     declared,
     workspace,
     uri: UriUtils.resolvePath(UriUtils.dirname(document.uri), declared.source.path).toString(),
     key: JSON.stringify([workspace, declared.source]),
   }));
-}
-
-/** Whether a diagnostic says something of a data file. */
-export function isDataCode(code: unknown): code is keyof typeof dataProblemCodes {
-  return typeof code === 'string' && Object.hasOwn(dataProblemCodes, code);
 }

@@ -1,16 +1,17 @@
 import type { LangiumDocument } from 'langium';
-import { DocumentState, URI, UriUtils } from 'langium';
+import { URI, UriUtils } from 'langium';
+import type * as lsp from 'vscode-languageserver';
 import type { Connection, FileEvent } from 'vscode-languageserver';
 import type { DataFindings } from '../background/protocol.ts';
-import { byPlace } from '../language/diagnose.ts';
-import { published } from '../language/editor/published.ts';
-import type { HandoffSharedServices } from '../language/lsp-services.ts';
+import type { HandoffSharedServices } from '../language/editor-services.ts';
 import type { StartBackground } from './background-process.ts';
+import type { Diagnostic } from '../language/problems.ts';
 import type { DataBlock } from './data-blocks.ts';
-import { dataBlocksOf, isDataCode } from './data-blocks.ts';
+import { dataBlocksOf } from './data-blocks.ts';
 import { dataDiagnostics } from './data-diagnostics.ts';
 import type { DataProcess, Described } from './data-process.ts';
 import { startDataProcess } from './data-process.ts';
+import type { LateDiagnostics, LateSource } from './late-diagnostics.ts';
 
 /** Milliseconds after the last build: somebody who types is not interrupted. */
 const afterBuild = 300;
@@ -39,14 +40,14 @@ function nothingKnown(): Known {
 }
 
 /**
- * Holds the data files against the policies that declare them, in the background, and shows what
- * is wrong beside the other diagnostics, which never wait for it. What was found last stays until
- * something else is found.
+ * Holds the data files against the policies that declare them, in the background. What was found
+ * last stays until something else is found.
  */
-export class DataChecks {
+export class DataChecks implements LateSource {
   readonly #services: HandoffSharedServices;
   readonly #connection: Connection;
   readonly #process: DataProcess;
+  readonly #late: LateDiagnostics;
   readonly #blocks = new Map<string, DataBlock[]>();
   readonly #known = new Map<string, Known>();
   #timer: NodeJS.Timeout | undefined;
@@ -55,14 +56,16 @@ export class DataChecks {
 
   constructor(
     services: HandoffSharedServices,
-    { connection, start }: { connection: Connection; start: StartBackground },
+    options: { connection: Connection; late: LateDiagnostics; start: StartBackground },
   ) {
+    const { connection, late, start } = options;
     this.#services = services;
+    this.#late = late;
     this.#connection = connection;
     this.#process = startDataProcess(start);
   }
 
-  /** Before the language server starts, so that what it publishes is complete. */
+  /** Before the language server starts. */
   listen(): void {
     const { lsp, workspace } = this.#services;
     const { DocumentBuilder, TextDocuments } = workspace;
@@ -70,7 +73,6 @@ export class DataChecks {
       this.#isWatching =
         capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     });
-    DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document) => this.#built(document));
     DocumentBuilder.onUpdate((_, deleted) => {
       for (const uri of deleted) this.#blocks.delete(uri.toString());
       this.#cancelUnwanted();
@@ -81,13 +83,21 @@ export class DataChecks {
   }
 
   /** The place of every diagnostic follows the text; its words wait for the file to be read. */
-  #built(document: LangiumDocument): void {
-    const blocks = dataBlocksOf(document, this.#services);
+  validated(document: LangiumDocument, own: readonly lsp.Diagnostic[]): void {
+    const blocks = dataBlocksOf(document, { own, services: this.#services });
+    const wanted = new Set(this.#wanted().map(({ key }) => key));
     this.#blocks.set(document.uri.toString(), blocks);
-    if (!this.#isWatching) this.#doubt(blocks);
-    this.#show(document);
+    // Of a file that nobody named for a while nobody was told what happened to it.
+    this.#doubt(this.#isWatching ? blocks.filter(({ key }) => !wanted.has(key)) : blocks);
     this.#cancelUnwanted();
     this.#schedule(afterBuild);
+  }
+
+  diagnosticsOf({ uri }: LangiumDocument): Diagnostic[] {
+    const blocks = this.#blocks.get(uri.toString()) ?? [];
+    return blocks.flatMap(({ declared, key }) =>
+      dataDiagnostics(declared, this.#known.get(key)?.findings ?? []),
+    );
   }
 
   #changed(changes: FileEvent[]): void {
@@ -170,25 +180,10 @@ export class DataChecks {
   }
 
   #showAll(key: string): void {
-    const { LangiumDocuments } = this.#services.workspace;
-    for (const document of LangiumDocuments.all) {
-      const uri = document.uri.toString();
-      // One that is being built is published when it is.
-      if (document.state < DocumentState.Validated) continue;
-      if (!this.#blocks.get(uri)?.some((block) => block.key === key)) continue;
-      this.#show(document);
-      void this.#connection.sendDiagnostics({ uri, diagnostics: document.diagnostics ?? [] });
+    for (const document of this.#services.workspace.LangiumDocuments.all) {
+      const blocks = this.#blocks.get(document.uri.toString()) ?? [];
+      if (blocks.some((block) => block.key === key)) void this.#late.refresh(document);
     }
-  }
-
-  /** Among the document's own diagnostics, in order of place. */
-  #show(document: LangiumDocument): void {
-    const blocks = this.#blocks.get(document.uri.toString()) ?? [];
-    const found = blocks.flatMap(({ declared, key }) =>
-      dataDiagnostics(declared, this.#known.get(key)?.findings ?? []),
-    );
-    const others = (document.diagnostics ?? []).filter(({ code }) => !isDataCode(code));
-    document.diagnostics = [...others, ...found.map(published)].sort(byPlace);
   }
 
   /** Those of open documents first. */

@@ -1,6 +1,6 @@
 import { InlayHintRefreshRequest } from 'vscode-languageserver';
 import type { Connection } from 'vscode-languageserver';
-import type { HandoffSharedServices } from '../language/lsp-services.ts';
+import type { HandoffSharedServices } from '../language/editor-services.ts';
 
 /**
  * Asks the editor, where it can be asked, to look at its inlay hints again once more is known of

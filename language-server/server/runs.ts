@@ -121,7 +121,10 @@ export function createRuns({ startBackground, publish, onResultsChanged }: RunsO
         run.questions.delete(message.question);
         return;
       case 'described':
-        // The answer to a question that a run is never asked.
+      case 'dataReviewed':
+      case 'reasoned':
+      case 'stopped':
+        // Answers to questions that a run is never asked.
         return;
     }
   };

@@ -1,9 +1,10 @@
-import type { FileSystemProvider, LangiumDocument } from 'langium';
+import type { FileSystemProvider, LangiumDocument, MaybePromise } from 'langium';
 import { URI } from 'langium';
 import type { LanguageServer } from 'langium/lsp';
 import { startLanguageServer } from 'langium/lsp';
-import type { Connection } from 'vscode-languageserver';
+import type { CancellationToken, Connection, TextDocumentIdentifier } from 'vscode-languageserver';
 import { CodeLensRefreshRequest } from 'vscode-languageserver';
+import { warmUpAfterBuild } from '../language/editor/warm-up.ts';
 import { hoverAt } from '../language/features/hover.ts';
 import { linkedEditingRanges } from '../language/features/linked-editing.ts';
 import { selectionRanges } from '../language/features/selection-ranges.ts';
@@ -22,6 +23,10 @@ import { backgroundFrom } from './background-process.ts';
 import { codeLenses } from './code-lenses.ts';
 import { checkAgainOnSettings } from './check-settings.ts';
 import { DataChecks } from './data-checks.ts';
+import { onlyKnownCommands } from './known-commands.ts';
+import { createDataReview } from './data-review.ts';
+import { createSolverChecks } from './solver-checks.ts';
+import { LateDiagnostics } from './late-diagnostics.ts';
 import { refreshHintsOnProfiles } from './data-profiles.ts';
 import { isOutdated, prepareRun } from './prepare-run.ts';
 import { answer } from './requests.ts';
@@ -29,6 +34,7 @@ import { createRuns } from './runs.ts';
 import { published, targetsOf } from './targets.ts';
 import { ruleCounts } from './rule-lenses.ts';
 import { createTests } from './tests.ts';
+import type { Workspace } from './workspace.ts';
 import { workspaceOf } from './workspace.ts';
 
 export interface ServeOptions {
@@ -65,7 +71,9 @@ export function serve(
     onResultsChanged: refreshLenses,
   });
   const tests = createTests(workspace, createClock());
-  const lenses = (document: LangiumDocument) => codeLenses(document, { workspace, runs, tests });
+  const known = onlyKnownCommands(shared.lsp.LanguageServer);
+  const lenses = (document: LangiumDocument) =>
+    known(codeLenses(document, { workspace, runs, tests }));
   const counts = (document: LangiumDocument, line: number) =>
     ruleCounts(document, { workspace, runs }).find((each) => each.line === line)?.words;
   const compare = (): void => runs.compare((run) => isOutdated(run, workspace));
@@ -76,37 +84,49 @@ export function serve(
     runs.filesChanged(changes.map(({ uri }) => URI.parse(uri).toString())),
   );
 
-  new DataChecks(shared, { connection, start: backgroundFrom(backgroundProgram) }).listen();
+  const late = new LateDiagnostics(shared, connection);
+  const start = backgroundFrom(backgroundProgram);
+  const dataChecks = new DataChecks(shared, { connection, late, start });
+  dataChecks.listen();
+  const dataReview = createDataReview(services, { connection, workspace, late, start });
+  dataReview.listen();
+  const solverChecks = createSolverChecks(services, { connection, late, start });
+  solverChecks.listen();
+  late.listen([dataChecks, dataReview, solverChecks]);
   refreshHintsOnProfiles(connection, shared);
   checkAgainOnSettings(shared);
+  warmUpAfterBuild(services);
   startLanguageServer(shared);
-  // After Langium's own, which can look while a document that was just opened is not yet built.
-  connection.onCodeLens(({ textDocument: { uri } }) =>
-    workspace.settled(() => {
-      const document = workspace.document(uri);
-      return document ? lenses(document) : [];
-    }),
-  );
-  connection.languages.onLinkedEditingRange(({ textDocument: { uri }, position }) =>
-    workspace.settled(() => {
-      const document = workspace.document(uri);
-      return document && linkedEditingRanges(document, position, services);
-    }),
+  // After Langium's own, which can look while a document that was just opened is not yet built, and
+  // which read one that is there no more from the disk.
+  const { handoff } = services;
+  const about = documentHandlers(workspace);
+  connection.onCodeLens(about((document) => lenses(document)));
+  connection.languages.onLinkedEditingRange(
+    about((document, { position }) => linkedEditingRanges(document, position, services)),
   );
   // These say what was compiled: once it is, they cost nothing, and the diagnostics come first.
-  connection.languages.inlayHint.on(async (params, token) => {
-    const { InlayHintProvider } = services.handoff.lsp;
-    const hints = await workspace.settled(() => {
-      const document = workspace.document(params.textDocument.uri);
-      return document && InlayHintProvider?.getInlayHints(document, params, token);
-    });
-    return hints ?? [];
-  });
-  connection.onSelectionRanges(({ textDocument: { uri }, positions }) =>
-    workspace.settled(() => {
-      const document = workspace.document(uri);
-      return document ? selectionRanges(document, positions) : [];
-    }),
+  connection.languages.inlayHint.on(
+    about((document, params, token) =>
+      handoff.lsp.InlayHintProvider?.getInlayHints(document, params, token),
+    ),
+  );
+  connection.onSelectionRanges(
+    about((document, { positions }) => selectionRanges(document, positions)),
+  );
+  connection.onReferences(
+    about((document, params) => handoff.lsp.ReferencesProvider?.findReferences(document, params)),
+  );
+  connection.onDocumentHighlight(
+    about((document, params) =>
+      handoff.lsp.DocumentHighlightProvider?.getDocumentHighlight(document, params),
+    ),
+  );
+  connection.onPrepareRename(
+    about((document, params) => handoff.lsp.RenameProvider?.prepareRename(document, params)),
+  );
+  connection.onRenameRequest(
+    about((document, params) => handoff.lsp.RenameProvider?.rename(document, params)),
   );
   answer(connection, methods.targets, documentSchema, ({ uri }) =>
     workspace.settled(() => {
@@ -142,6 +162,29 @@ export function serve(
   answer(connection, methods.decisions, decisionsRequestSchema, runs.decisions);
   answer(connection, methods.reasoning, reasoningRequestSchema, runs.reasoning);
   connection.onShutdown(runs.endAll);
+}
+
+type AboutDocument<Params, Answer> = (
+  params: Params,
+  token: CancellationToken,
+) => Promise<Answer | null>;
+
+/** Answers about documents once nothing is left to build; with null about one that is not there. */
+function documentHandlers(workspace: Workspace) {
+  return <Params extends { textDocument: TextDocumentIdentifier }, Answer>(
+      look: (
+        document: LangiumDocument,
+        params: Params,
+        token: CancellationToken,
+      ) => MaybePromise<Answer | undefined>,
+    ): AboutDocument<Params, Answer> =>
+    async (params, token) => {
+      const answered = await workspace.settled(() => {
+        const document = workspace.document(params.textDocument.uri);
+        return document && look(document, params, token);
+      });
+      return answered ?? null;
+    };
 }
 
 /** Asks the editor to look at its lenses again, where it can be asked. */

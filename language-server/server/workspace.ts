@@ -3,7 +3,7 @@ import { DocumentState, URI } from 'langium';
 import type { CheckedFile } from '../language/diagnose.ts';
 import { isInWorkspace, workspaceFolderOf } from '../language/editor/workspace-folder.ts';
 import { visibleDocuments } from '../language/imports.ts';
-import type { HandoffEditorServices } from '../language/lsp-services.ts';
+import type { HandoffEditorServices } from '../language/editor-services.ts';
 
 /** The policies of the workspace as the editor has them now, text that is not saved included. */
 export interface Workspace {

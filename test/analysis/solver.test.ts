@@ -5,77 +5,23 @@ import { encode } from '../../language-server/analysis/solver/encode.ts';
 import { and, not } from '../../language-server/analysis/solver/smt.ts';
 import { solve } from '../../language-server/analysis/solver/solve.ts';
 import { judged } from '../../language-server/analysis/solver/witness.ts';
+import type { Z3 } from '../../language-server/analysis/solver/z3.ts';
 import { startZ3 } from '../../language-server/analysis/solver/z3.ts';
-import { candidates } from '../../language-server/policy/choices.ts';
-import { isText, leafKey, leafType, leavesOf } from '../../language-server/policy/leaves.ts';
-import type { Condition, Leaf, Policy, Value } from '../../language-server/policy/model.ts';
+import { leavesOf } from '../../language-server/policy/leaves.ts';
+import type { Condition } from '../../language-server/policy/model.ts';
 import { FALSE, TRUE, UNKNOWN } from '../../language-server/policy/tri.ts';
-import { unitOfLeaf } from '../../language-server/policy/units.ts';
-import { rangeOf } from '../../language-server/analysis/ranges.ts';
-import { arbitraryPolicy, choicesOf } from '../support/arbitrary-policy.ts';
+import { decision } from '../support/any-decision.ts';
+import { arbitraryPolicy } from '../support/arbitrary-policy.ts';
 import { check } from '../support/handoff.ts';
 import { handoff } from '../support/handoff-texts.ts';
 
 const limit = 500;
-let solver: Awaited<ReturnType<typeof startZ3>>;
+let solver: Z3;
 
 beforeAll(async () => {
-  solver = await startZ3();
+  solver = (await startZ3())!;
 });
 afterAll(() => solver.end());
-
-/** A number in [0, count), the same for the same words. */
-function draw(count: number, ...words: unknown[]): number {
-  let state = 0x811c9dc5;
-  for (const unit of words.join('|')) state = Math.imul(state ^ unit.codePointAt(0)!, 0x01000193);
-  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  return ((state ^ (state >>> 13)) >>> 0) % count;
-}
-
-const numbers = [0, 1, 2, 3, 5, 0.5, -1, 7, 12, 60, 180, 360, 540, 720, 1260, 1380];
-
-/** A decision that could be: every value inside of its type, the parts of a date agreeing. */
-function decision(row: number, leaves: readonly Leaf[], policy: Policy): Map<string, Value> {
-  const day = numbers.filter(Number.isInteger)[draw(13, row, 'day')]!;
-  const isClockKnown = draw(8, row, 'clock') > 0;
-  const parts: Record<string, number> = {
-    date: day,
-    weekday: ((((day + 3) % 7) + 7) % 7) + 1,
-    month: new Date(day * 86_400_000).getUTCMonth() + 1,
-  };
-  const values = new Map<string, Value>();
-  for (const leaf of leaves) {
-    const key = leafKey(leaf);
-    const part = parts[leaf.kind];
-    const value = part ?? valueOf(leaf, policy, row);
-    const isKnown = part === undefined ? draw(8, row, key, 'known') > 0 : isClockKnown;
-    const isAlwaysKnown = leaf.kind === 'choice' || key === 'word:sending';
-    if (isKnown || isAlwaysKnown) values.set(key, value);
-  }
-  return values;
-}
-
-function valueOf(leaf: Leaf, policy: Policy, row: number): Value {
-  const pick = <T>(list: readonly T[]): T => list[draw(list.length, row, leafKey(leaf))]!;
-  if (leafKey(leaf) === 'word:sending') return 1;
-  if (leaf.kind === 'choice') return pick(candidates(policy.choice.type) ?? inType(leaf, policy));
-  if (leaf.kind === 'sinceLast' && draw(3, row, 'never') === 0) return Infinity;
-  return pick(inType(leaf, policy));
-}
-
-function inType(leaf: Leaf, policy: Policy): Value[] {
-  const type = leafType(leaf, policy);
-  if (isText(type)) return choicesOf({ kind: 'text' });
-  const unit = unitOfLeaf(leaf, policy)!;
-  const listed = unit.kind === 'time' ? undefined : candidates(unit);
-  if (listed) return listed;
-  const range = rangeOf(unit);
-  return numbers.filter(
-    (each) =>
-      (range === undefined || (each >= range.low && each <= range.high)) &&
-      (unit.kind !== 'date' || Number.isInteger(each)),
-  );
-}
 
 const rule = arbitraryPolicy
   .filter(({ rules }) => rules.length > 0)
@@ -106,7 +52,7 @@ describe('what the solver says of a condition', () => {
           } else {
             seen.never++;
             for (let row = 0; row < 1000; row++) {
-              const witness = { values: decision(row, leaves, policy), leaves };
+              const witness = { values: decision(row, leaves, { policy }), leaves };
               expect(judged(condition, witness, policy)).not.toBe(tri);
             }
           }
@@ -218,9 +164,45 @@ describe('reasoning over all decisions', () => {
   it('says so where it could not decide, and never that all is well', async () => {
     const slow = { solve: () => Promise.resolve({ verdict: 'unknown' as const }) };
     const { policies } = await check(handoff(triggers('a: when n is above 5')));
-    const findings = await deepFindings(policies[0]!, { solver: slow, limit: 1 });
+    const findings = await deepFindings(policies[0]!, { solver: slow, limit: 1, draws: 0 });
     expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'undecided: `a`: could not decide in time whether it can fire',
     ]);
+  });
+
+  it.each([
+    [
+      'a: when n is above 5 and n is at most 5',
+      '`a`: could not decide in time whether it can fire',
+    ],
+    [
+      'a: when n is above 5 or n is at most 5',
+      '`a`: could not decide in time whether it always fires',
+    ],
+    [
+      'a: when n is above 5\nb: when n is above 7',
+      '`b`: could not decide in time whether `a` covers it',
+    ],
+  ])('says so of what no decision that it tries settles: %s', async (rules, message) => {
+    const slow = { solve: () => Promise.resolve({ verdict: 'unknown' as const }) };
+    const { policies } = await check(handoff(triggers(rules)));
+    const findings = await deepFindings(policies[0]!, { solver: slow, limit: 1 });
+    expect(findings.map((each) => `${each.code}: ${each.message}`)).toEqual([
+      `undecided: ${message}`,
+    ]);
+  });
+
+  it('takes nothing for possible that the solver could not read', async () => {
+    expect(await solver.solve('(assert (= 1 )', limit)).toEqual({ verdict: 'unknown' });
+    expect(await solver.solve('(assert false)', limit)).toEqual({ verdict: 'unsat' });
+  });
+
+  it('ends a question that is interrupted', async () => {
+    const hard = ['x', 'y', 'z'].map((x) => `(declare-const ${x} Int)(assert (> ${x} 0))`).join('');
+    const cubes = '(assert (= (+ (* x x x) (* y y y)) (* z z z)))';
+    const answer = solver.solve(hard + cubes, 600_000);
+    setTimeout(() => solver.interrupt(), 50);
+    expect(await answer).toEqual({ verdict: 'unknown' });
+    expect(await solver.solve('(assert false)', limit)).toEqual({ verdict: 'unsat' });
   });
 });

@@ -1,10 +1,18 @@
 // `npm run bench`: everything that is measured, one table after the other. `npm run bench rules`
 // runs one part.
+import { benchEditor } from './editor.ts';
 import { benchMemory } from './memory.ts';
 import { benchReplay } from './replay.ts';
 import { benchRules } from './rules.ts';
+import { benchSolver } from './solver.ts';
 
-const parts = { rules: benchRules, replay: benchReplay, memory: benchMemory };
+const parts = {
+  rules: benchRules,
+  replay: benchReplay,
+  memory: benchMemory,
+  solver: benchSolver,
+  editor: benchEditor,
+};
 const asked = process.argv.slice(2);
 
 console.log(`Node ${process.version}, ${process.platform} ${process.arch}`);

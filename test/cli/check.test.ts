@@ -83,6 +83,17 @@ describe('handoff check', () => {
     expect(err).toContain('Expected a date such as 2026-01-31.');
   });
 
+  it('gives findings the level that it is told, or leaves them out', async () => {
+    const past = ['learned.handoff', '--on', '2026-02-01'];
+    const raised = await check(...past, '--level', 'no-because=off', '--level', 'past-until=error');
+    expect(raised.code).toBe(1);
+    expect(raised.out).toContain('error[past-until] ');
+    expect((await check(...past, '--level', 'past-until=off')).out).toBe('no problems in 1 file\n');
+    // An error of the language is one, whatever is said.
+    const { code } = await check('bad/wrong.handoff', '--level', 'past-until=off');
+    expect(code).toBe(1);
+  });
+
   it('stops at fifty problems of a file and says how many more there are', async () => {
     const { out } = await check('many.handoff');
     expect(out.match(/error\[/g)).toHaveLength(50);
@@ -170,6 +181,26 @@ describe('handoff check that cannot run says so on one line', () => {
       'an unknown option',
       ['--formt', 'json'],
       "error[usage] unknown option '--formt' (Did you mean --format?)",
+    ],
+    [
+      'a level of no check',
+      ['--level', 'no-untl=off'],
+      "error[usage] option '--level <code=level>' argument 'no-untl=off' is invalid. No check has this code; did you mean no-until?",
+    ],
+    [
+      'an error of the language, which is one whatever is said',
+      ['--level', 'wrong-type=off'],
+      "error[usage] option '--level <code=level>' argument 'wrong-type=off' is invalid. No check has this code.",
+    ],
+    [
+      'a level that there is not',
+      ['--level', 'no-until=warn'],
+      "error[usage] option '--level <code=level>' argument 'no-until=warn' is invalid. Expected one of error, warning, information, hint, off.",
+    ],
+    [
+      'a code without its level',
+      ['--level', 'no-until'],
+      "error[usage] option '--level <code=level>' argument 'no-until' is invalid. Expected a code and its level, such as no-until=off.",
     ],
     [
       'an unknown format',

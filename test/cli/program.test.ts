@@ -35,7 +35,22 @@ describe('handoff', () => {
     });
   });
 
+  it('prints the page of a check', async () => {
+    const { code, out } = await runCli(folder, 'explain', '--code', 'never-fires');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# never-fires\n\nA rule whose condition no decision can meet\./);
+    expect(out).toContain('```handoff\nboundaries\n');
+  });
+
   it.each([
+    [
+      ['explain', '--code', 'never-fire'],
+      'error[unknown-code] no check has the code `never-fire`; did you mean `never-fires`?\n',
+    ],
+    [
+      ['explain', '--code', 'constructor'],
+      'error[unknown-code] no check has the code `constructor`\n',
+    ],
     [['chek'], "error[usage] unknown command 'chek' (Did you mean check?)\n"],
     [['explain'], "error[usage] missing required argument 'file'\n"],
     [['schema', '--x'], "error[usage] unknown option '--x'\n"],

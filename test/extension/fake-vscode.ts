@@ -6,6 +6,13 @@ import { URI, UriUtils } from 'langium';
  */
 
 export const Uri = Object.assign(URI, { joinPath: UriUtils.joinPath.bind(UriUtils) });
+export const Disposable = {
+  from: (...parts: { dispose(): void }[]) => ({
+    dispose: () => {
+      for (const part of parts) part.dispose();
+    },
+  }),
+};
 export const ViewColumn = { Beside: -2, One: 1 };
 export const FileType = { File: 1, Directory: 2 };
 export const TestRunProfileKind = { Run: 1 };
@@ -87,6 +94,7 @@ export const seen = {
   settings: {} as Record<string, unknown>,
   files: {} as Record<string, string>,
   registered: {} as Record<string, (...args: unknown[]) => unknown>,
+  contentProviders: {} as Record<string, unknown>,
   viewProvider: undefined as unknown,
   serializer: undefined as unknown,
   panels: [] as FakePanel[],
@@ -261,6 +269,11 @@ export const workspace = {
   },
   fs: {
     stat: (_uri: URI): Promise<{ type: number }> => Promise.reject(new Error('no such file')),
+    readFile: ({ path }: URI): Promise<Uint8Array> => {
+      const text = seen.files[path];
+      if (text === undefined) return Promise.reject(new Error('no such file'));
+      return Promise.resolve(new TextEncoder().encode(text));
+    },
     copy: (_source: URI, _target: URI): Promise<void> => Promise.resolve(),
   },
   onDidOpenTextDocument: fakeEvent<FakeDocument>(),
@@ -270,6 +283,10 @@ export const workspace = {
   onDidDeleteFiles: fakeEvent<{ files: URI[] }>(),
   onDidRenameFiles: fakeEvent<{ files: { oldUri: URI; newUri: URI }[] }>(),
   createFileSystemWatcher: () => watcher,
+  registerTextDocumentContentProvider: (scheme: string, provider: unknown) => {
+    seen.contentProviders[scheme] = provider;
+    return nothing;
+  },
 };
 
 export interface FakeItem {

@@ -19,6 +19,7 @@ export const sessions: Session[] = [
     suites: [
       'speed',
       'lenses',
+      'review',
       'language',
       'panel',
       'disk',

@@ -9,6 +9,7 @@ import { lenses } from './suites/lenses.ts';
 import { panel } from './suites/panel.ts';
 import { pictures } from './suites/pictures.ts';
 import { restricted } from './suites/restricted.ts';
+import { review } from './suites/review.ts';
 import { size } from './suites/size.ts';
 import { speed } from './suites/speed.ts';
 import { surfaces } from './suites/surfaces.ts';
@@ -26,6 +27,7 @@ const suites: Record<string, Suite> = {
   panel,
   pictures,
   restricted,
+  review,
   size,
   speed,
   surfaces,

@@ -71,6 +71,8 @@ const inBoundaries: Slip[] = [
     'a: max 5 emails per 7 days',
     'syntax-error Expected a rule such as `never when …` or `at most 5 emails per 7 days`, found `max`; write `at most`',
   ],
+  ['expext 5', 'unfinished-rule `expext` does not start a rule; did you mean `expect`?'],
+  ['nver when consent', 'unfinished-rule `nver` does not start a rule; did you mean `never`?'],
   [
     'atmost 5 emails per 7 days',
     'unfinished-rule `atmost` does not start a rule; did you mean `at most`?',
@@ -143,7 +145,13 @@ const inHandoff: Slip[] = [
     'people keep content audience',
     'unfinished-rule `audience` does not fit here, after `content`; is a comma missing?',
   ],
+  [
+    'usualy hour is 10:00',
+    'unfinished-rule `usualy` does not start a rule; did you mean `usually`?',
+  ],
   ['when consent', 'unfinished-rule `when` does not start a rule'],
+  ['escalate to o\n when count of', 'syntax-error Expected a name such as `newsletter` after `of`'],
+  ['escalate to o\n when time since', 'syntax-error Expected `the` after `since`'],
   [
     'escalation to o',
     'unfinished-rule `escalation` does not start a rule; did you mean `escalate`?',

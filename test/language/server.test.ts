@@ -263,3 +263,15 @@ describe('a document outside of the workspace', () => {
     await shown('main.handoff', nothing);
   });
 });
+
+it('shows what is wrong with an open file before the rest of the workspace is looked at', async () => {
+  const others = Array.from({ length: 60 }, (_, i) => [`a${String(i)}.handoff`, under]);
+  const running = await serve({ ...Object.fromEntries(others), 'org.handoff': guardrails });
+  await running.open('z.handoff', importing.replace('n is 5', 'm is 5'));
+  await running.shown('z.handoff', has('unknown-name'));
+  await running.shown('a59.handoff', has('unknown-reference'));
+  const shown = running
+    .notified<{ uri: string }>('textDocument/publishDiagnostics')
+    .map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1));
+  expect(shown.slice(shown.indexOf('z.handoff')).length).toBeGreaterThan(others.length / 2);
+});

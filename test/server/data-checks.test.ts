@@ -254,6 +254,19 @@ describe('a data file on disk', () => {
 });
 
 describe('a document', () => {
+  it('is looked at again when it is named again, whatever happened to it meanwhile', async () => {
+    const { open, change, shown, watches, until } = await serve({ 'd.csv': good });
+    await open('main.handoff', declaring('d.csv'));
+    await open('other.handoff', declaring('gone.csv'));
+    await shown('other.handoff', only('missing-data'));
+    await change('main.handoff', '');
+    await until(() => !watches('d.csv'));
+    // Nobody is told of what happens to a file that nobody has named.
+    writeFileSync(`${folder}/d.csv`, good.replace('tier', 'level'));
+    await change('main.handoff', declaring('d.csv'));
+    await shown('main.handoff', only('data-mismatch'));
+  });
+
   it('keeps what was found while it is typed, at its place', async () => {
     const { open, change, shown } = await serve({ 'd.csv': 'id,tier,consent\n' });
     await open('main.handoff', declaring('d.csv'));

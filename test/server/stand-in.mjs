@@ -2,6 +2,8 @@
  * Stands in for the background program, and speaks its protocol: the name of the simulation says
  * how it behaves. Its process number is the number of rows that it reports.
  */
+import { writeFileSync } from 'node:fs';
+
 const rows = process.pid;
 let simulated = '';
 
@@ -13,8 +15,10 @@ process.on('message', (message) => {
     if (path === 'crashes.csv') process.exit(3);
     const findings = path === 'gone.csv' ? [{ code: 'HD101', message: 'it is gone' }] : [];
     say({ kind: 'described', question: message.question, stamp: '', findings });
-  }
-  // A question that is never answered.
+  } else if (message.kind === 'reason') reason(message);
+  else if (message.kind === 'stop') stop(message);
+  // Questions that are never answered.
+  else if (message.kind === 'reviewData') return;
   else if (message.filter.subject === 'nobody') return;
   else if (message.filter.subject === 'confused') say({ kind: 'nonsense' });
   else if (message.kind === 'decisions') {
@@ -38,6 +42,32 @@ function simulate({ policy, simulation, workspace, mayRunCommands, showSubjects 
     say({ kind: 'progress', rowsDone, rowsTotal: rows });
   }
   say({ kind: 'finished', summary: summaryOf(policy) });
+}
+
+let reasonings = 0;
+let isHanging = false;
+
+/** The name of a policy's first rule says how it goes; each answer says how many there were. */
+function reason({ question, policy }) {
+  reasonings += 1;
+  const [{ name, at }] = policy.rules;
+  if (name === 'dies') process.exit(3);
+  isHanging = name === 'hangs';
+  if (name === 'waits' || isHanging) {
+    writeFileSync(`${policy.data.declaredIn}.asked`, '');
+    return;
+  }
+  if (name === 'no_solver') {
+    const problem = { code: 'no-solver', message: 'there is no solver' };
+    return say({ kind: 'reasoned', question, answer: { problem } });
+  }
+  const message = `${name}: ${policy.rules.length} rules, question ${reasonings} of ${process.pid}`;
+  const findings = [{ code: 'never-fires', message, at }];
+  say({ kind: 'reasoned', question, answer: { findings } });
+}
+
+function stop({ question }) {
+  if (!isHanging) say({ kind: 'stopped', question });
 }
 
 function say(message) {

@@ -1,4 +1,5 @@
 import type { CodeAction, TextEdit } from 'vscode-languageserver';
+import type { ReviewOptions } from '../../language-server/analysis/review.ts';
 import { published } from '../../language-server/language/editor/published.ts';
 import { codeActions } from '../../language-server/language/features/code-actions/code-actions.ts';
 import type { Diagnostic, Range } from '../../language-server/language/problems.ts';
@@ -14,6 +15,8 @@ export interface Asked {
   only?: string[];
   /** What was found of a data file, beside what is wrong with the text. */
   found?: Diagnostic[];
+  /** Also what a review would find. */
+  review?: ReviewOptions;
 }
 
 /** A column, as it is written, that a data file does not have. */
@@ -27,12 +30,13 @@ export function inTheFile(text: string, column: string, inFile: string[]): Diagn
 /** What is offered for a range of `main.handoff`; for all of it unless said. */
 export async function actionsIn(
   text: string,
-  { beside = {}, range = wholeFile, only, found = [] }: Asked = {},
+  { beside = {}, range = wholeFile, only, found = [], review }: Asked = {},
 ): Promise<CodeAction[]> {
   const files = { ...beside, 'main.handoff': text };
   const { checked } = await load(
     files,
     Object.keys(files).filter((path) => path.endsWith('.handoff')),
+    review ? { review } : {},
   );
   const main = checked.find(({ document }) => document.uri.path.endsWith('/main.handoff'));
   if (!main) throw new Error('main.handoff was not loaded');

@@ -47,3 +47,16 @@ export function never(condition: string): string {
 
 export const ruleLine = never('').split('\n').length - 1;
 export const ruleColumn = ' rule: never when '.length + 1;
+
+/** The headers of a handoff without a finding; a test says some in other words. */
+export const soundHeaders = {
+  owner: 'owner o',
+  uses: 'uses d',
+  chooses: 'the agent chooses hour',
+  usually: 'usually hour is 09:00',
+  goal: 'goal more clicked',
+  guard: 'guard clicked stays above 1%',
+};
+
+/** The day that a review holds dates against in tests: 2026-01-15, in days since 1970-01-01. */
+export const reviewDay = 20_468;

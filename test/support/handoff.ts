@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { EmptyFileSystemProvider, URI } from 'langium';
 import type { LangiumDocument } from 'langium';
-import type { CheckedFile } from '../../language-server/language/diagnose.ts';
+import type { CheckedFile, CheckOptions } from '../../language-server/language/diagnose.ts';
 import { checkFile } from '../../language-server/language/diagnose.ts';
 import type { File } from '../../language-server/language/generated/ast.ts';
 import type { Unreadable } from '../../language-server/language/load.ts';
@@ -49,13 +49,18 @@ export async function check(text: string, { beside = {}, at = 'main.handoff' }: 
 }
 
 /** Loads and checks the files named in `asked`, as the command line does. */
-export async function load(files: Record<string, string>, asked: string[]) {
+export async function load(
+  files: Record<string, string>,
+  asked: string[],
+  options: Pick<CheckOptions, 'review'> = {},
+) {
   const { documents, unreadable } = await open(files, asked);
   const checked = documents.map((document) => ({
     document,
     file: document.parseResult.value as File,
     ...checkFile(document, services, {
       relativePath: (each) => each.uri.path.replace('/team/', ''),
+      ...options,
     }),
   }));
   return { checked, unreadable };

@@ -5,6 +5,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join, matchesGlob, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type {
+  CancellationToken,
   Diagnostic,
   FileSystemWatcher,
   LocationLink,
@@ -20,7 +21,7 @@ import {
   WatchKind,
 } from 'vscode-languageserver/node';
 import { reviewCodes } from '../../language-server/analysis/codes.ts';
-import { methods } from '../../language-server/protocol.ts';
+import { lensCommands, methods } from '../../language-server/protocol.ts';
 
 export const bundle = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -41,7 +42,13 @@ export interface Server {
   /** What is shown of a file once its codes fulfil `when`; a test that waits in vain times out. */
   shown: (path: string, when: (shown: string[]) => boolean) => Promise<Diagnostic[]>;
   definition: (path: string, line: number, character: number) => Promise<LocationLink[] | null>;
-  request: <Answer>(method: string, params: unknown) => Promise<Answer>;
+  request: <Answer>(
+    method: string,
+    params: unknown,
+    ...token: CancellationToken[]
+  ) => Promise<Answer>;
+  /** The diagnostics shown now, by the address of their file. */
+  published: () => ReadonlyMap<string, Diagnostic[]>;
   /** Every notification of a method so far, in its order. */
   notified: <Params>(method: string) => Params[];
   /** Fulfilled once a condition over what was notified and asked holds. */
@@ -53,8 +60,12 @@ export interface ServerOptions {
   workspace: string | undefined;
   /** Another copy of the bundle, with what lies beside it. */
   program?: string;
+  /** Arguments of Node itself. */
+  node?: string[];
   /** The setting `handoff.checks`: unless a test is about them, no review speaks in between. */
   checks?: Record<string, string>;
+  /** The setting `handoff.solver`. */
+  solver?: string;
 }
 
 const noReview = Object.fromEntries(Object.keys(reviewCodes).map((code) => [code, 'off']));
@@ -62,9 +73,11 @@ const noReview = Object.fromEntries(Object.keys(reviewCodes).map((code) => [code
 /** Starts the bundled server in a folder, with that folder, another or none as its workspace. */
 export async function startServer(
   folder: string,
-  { workspace, program = bundle, checks = noReview }: ServerOptions = { workspace: folder },
+  { workspace, program = bundle, node = [], checks = noReview, solver }: ServerOptions = {
+    workspace: folder,
+  },
 ): Promise<Server> {
-  const child = spawn(process.execPath, [program, '--stdio'], { cwd: folder });
+  const child = spawn(process.execPath, [...node, program, '--stdio'], { cwd: folder });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -79,8 +92,9 @@ export async function startServer(
   connection.onNotification('textDocument/publishDiagnostics', (params) => {
     const { uri, diagnostics } = params as { uri: string; diagnostics: Diagnostic[] };
     current.set(uri, diagnostics);
-    for (const look of waiting) look();
+    hear('textDocument/publishDiagnostics', params);
   });
+  connection.onNotification('window/logMessage', (params) => hear('window/logMessage', params));
   connection.onNotification(methods.runState, (params) => hear(methods.runState, params));
   const watching = watchersOf(connection, () => {
     for (const look of waiting) look();
@@ -94,7 +108,7 @@ export async function startServer(
     return null;
   });
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    items.map(() => ({ checks })),
+    items.map(() => ({ checks, ...(solver === undefined ? {} : { solver }) })),
   );
   connection.listen();
 
@@ -105,8 +119,10 @@ export async function startServer(
     'initialize',
     {
       processId: process.pid,
+      initializationOptions: { commands: Object.values(lensCommands) },
       rootUri: null,
       capabilities: {
+        textDocument: { definition: { linkSupport: true } },
         workspace: {
           configuration: true,
           workspaceFolders: true,
@@ -167,7 +183,9 @@ export async function startServer(
         textDocument: { uri: uri(path) },
         position: { line, character },
       }),
-    request: (method, params) => connection.sendRequest(method, params),
+    // A token that is undefined would be sent as a second parameter.
+    request: (method, params, ...token) => connection.sendRequest(method, params, ...token),
+    published: () => current,
     notified: <Params>(method: string) => (heard.get(method) ?? []) as Params[],
     until: (condition) =>
       new Promise((resolve) => {

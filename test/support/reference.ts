@@ -44,9 +44,22 @@ function inContext(text: string): string {
   return needsHandoff ? `${context}${header}${quietHours}${text}` : `${text}\n${context}`;
 }
 
-/** The page's examples, each with what it speaks of declared around it, and the files beside it. */
+/** The declarations that an example of a check stands among, in which nothing else is found. */
+export function contextOf(example: string): { before: string; after: string } {
+  const starter = /^\w+/.exec(example)?.[0] ?? '';
+  if (starter === 'data') return { before: '', after: '' };
+  if (starter === 'handoff') return { before: `${declarations['data'] ?? ''}\n`, after: '' };
+  const sound = `${declarations['data'] ?? ''}\n${header}  guard unsubscribed stays below 0.5%\n`;
+  const isFirst = starter === 'segment' || starter === 'calendar';
+  return isFirst ? { before: '', after: `\n${sound}` } : { before: sound, after: '' };
+}
+
+/**
+ * The page's examples, each with what it speaks of declared around it, and the files beside it.
+ * Those of the checks are held against what they are to earn instead.
+ */
 export const referenceExamples: { title: string; text: string; files: Files }[] = [
-  ...reference.matchAll(/^```handoff\n(.*?)^```$/gms),
+  ...(reference.split('\n## Checks\n')[0] ?? '').matchAll(/^```handoff\n(.*?)^```$/gms),
 ].map(([, text = '']) => ({
   title: text.split('\n')[0] ?? '',
   text: inContext(text),

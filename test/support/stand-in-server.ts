@@ -19,10 +19,15 @@ export interface StandInServer extends Server {
   lenses: (path?: string) => Promise<{ line: number; title: string; arguments: unknown[] }[]>;
 }
 
-/** Starts it in a folder with these files; `workspace` names a folder below, null none. */
+/**
+ * Starts it in a folder with these files; `workspace` names a folder below, null none. `checks` and
+ * `solver` are the settings; unless a test is about them, no review speaks in between.
+ */
 export async function startStandIn(
   files: Record<string, string>,
   workspace: string | null = '.',
+  checks?: Record<string, string>,
+  solver?: string,
 ): Promise<StandInServer> {
   const programs = folderWith({});
   cpSync(bundle, join(programs, 'main.js'));
@@ -31,6 +36,8 @@ export async function startStandIn(
   const server = await startServer(folder, {
     workspace: workspace === null ? undefined : join(folder, workspace),
     program: join(programs, 'main.js'),
+    ...(checks ? { checks } : {}),
+    ...(solver === undefined ? {} : { solver }),
   });
   const states = (): RunState[] => server.notified<RunState>(methods.runState);
   const start: StandInServer['start'] = (target, path = 'main.handoff') =>

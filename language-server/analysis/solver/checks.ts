@@ -1,125 +1,166 @@
-import { candidates } from '../../policy/choices.ts';
-import { formatValue } from '../../policy/format.ts';
 import { ruleVerdict } from '../../policy/judge.ts';
 import { leavesOf } from '../../policy/leaves.ts';
 import { verdicts } from '../../policy/model.ts';
 import type { Policy, Rule } from '../../policy/model.ts';
-import { TRUE as FIRES, UNKNOWN } from '../../policy/tri.ts';
-import type { ReviewCode } from '../codes.ts';
+import { FALSE as FAILS, TRUE as FIRES, UNKNOWN } from '../../policy/tri.ts';
 import type { Finding } from '../finding.ts';
-import type { Encoding } from './encode.ts';
-import { encode } from './encode.ts';
+import type { Ask } from './ask.ts';
+import { askOf, forWhom, undecided } from './ask.ts';
+import { nothingAllowed, usualBreaks } from './choice-checks.ts';
+import type { Samples } from './samples.ts';
+import { addTo, samplesOf } from './samples.ts';
 import { and, not, or } from './smt.ts';
-import type { Answer, SolveOptions } from './solve.ts';
-import { solve } from './solve.ts';
-import { judged, witnessText } from './witness.ts';
+import type { SolveOptions } from './solve.ts';
 import type { Witness } from './witness.ts';
+import { judged } from './witness.ts';
 
-/** Of more choices than this the question whether none is left would be too long to ask. */
-const mostChoices = 200;
+export interface ReasonOptions extends SolveOptions {
+  /**
+   * Decisions that are tried of each rule before the solver is asked, which is a thousand times
+   * slower; with 0 it is asked everything. What is found is the same with any number.
+   */
+  draws?: number;
+  /** Awaited between rules: others get their turn, and a rejection ends the reasoning. */
+  checkpoint?: () => Promise<void>;
+}
+
+const defaultDraws = 128;
 
 /** What can be said of a policy's rules only by reasoning over all decisions there could be. */
-export async function deepFindings(policy: Policy, options: SolveOptions): Promise<Finding[]> {
-  const ask: Ask = (rules, formula) => {
-    const encoding = encode(
-      policy,
-      rules.map(({ fires }) => fires),
-    );
-    return solve(formula(encoding), encoding, options);
-  };
+export async function deepFindings(policy: Policy, options: ReasonOptions): Promise<Finding[]> {
+  const { draws = defaultDraws, checkpoint = () => Promise.resolve() } = options;
+  const ask = askOf(policy, options);
+  const asked: Asked = { policy, ask, draws };
   const found: Finding[] = [];
-  const settled = new Set<Rule>();
-  for (const rule of policy.rules) {
-    const finding = (await neverFires(rule, ask)) ?? (await alwaysFires(rule, { policy, ask }));
-    if (!finding) continue;
-    found.push(finding);
-    settled.add(rule);
-  }
   // A rule that never fires, or always, would be said to be like many others.
-  const open = policy.rules.filter((rule) => !settled.has(rule));
-  for (const rule of open) {
-    const finding = await coveredBy(rule, open, { policy, ask });
+  const open: Candidate[] = [];
+  for (const rule of policy.rules) {
+    await checkpoint();
+    const candidate = candidateOf(rule, asked);
+    const finding = (await neverFires(candidate, asked)) ?? (await alwaysFires(candidate, asked));
+    if (finding) found.push(finding);
+    else open.push(candidate);
+  }
+  for (const candidate of open) {
+    await checkpoint();
+    const finding = await coveredBy(candidate, open, asked);
     if (finding) found.push(finding);
   }
-  found.push(...(await usualBreaks(policy, ask)), ...(await nothingAllowed(policy, ask)));
+  for (const check of [usualBreaks, nothingAllowed]) {
+    await checkpoint();
+    found.push(...(await check(policy, ask)));
+  }
   return found;
 }
 
-type Ask = (rules: readonly Rule[], formula: (encoding: Encoding) => string) => Promise<Answer>;
+/** A rule with decisions that show what it is not. */
+interface Candidate {
+  rule: Rule;
+  leaves: ReadonlySet<string>;
+  samples: Samples;
+}
 
 interface Asked {
   policy: Policy;
   ask: Ask;
+  draws: number;
 }
 
-/** A decision in which all of the rules fire, in words; nothing where none is certain. */
-async function shown(rules: readonly Rule[], { policy, ask }: Asked): Promise<string> {
-  const answer = await ask(rules, ({ truth }) =>
-    and(...rules.map(({ fires }) => truth(fires).holds)),
-  );
-  if (answer.kind !== 'possible') return '';
-  const { witness } = answer;
-  const isReal = rules.every(({ fires }) => judged(fires, witness, policy) === FIRES);
-  return isReal ? forWhom(witness, policy, { withChoice: true }) : '';
+function candidateOf(rule: Rule, { policy, draws }: Asked): Candidate {
+  const samples = samplesOf(rule.fires, policy, draws);
+  const leaves = new Set(leavesOf(rule.fires).map((leaf) => JSON.stringify(leaf)));
+  return { rule, leaves, samples };
 }
 
-async function neverFires(rule: Rule, ask: Ask): Promise<Finding | undefined> {
-  const answer = await ask([rule], ({ truth }) => truth(rule.fires).holds);
+function learn({ rule, samples }: Candidate, witness: Witness, { policy, draws }: Asked): void {
+  if (draws > 0) addTo(samples, witness, { condition: rule.fires, policy });
+}
+
+async function neverFires(candidate: Candidate, asked: Asked): Promise<Finding | undefined> {
+  const { rule, samples } = candidate;
+  if (samples.fires.length > 0) return undefined;
+  const answer = await asked.ask([rule], ({ truth }) => truth(rule.fires).holds);
   if (answer.kind === 'undecided') return undecided(rule, 'whether it can fire');
-  if (answer.kind === 'possible') return undefined;
-  return finding('never-fires', `\`${rule.name}\` can never fire: no decision meets it`, rule);
+  if (answer.kind === 'possible') {
+    learn(candidate, answer.witness, asked);
+    return undefined;
+  }
+  const message = `\`${rule.name}\` can never fire: no decision meets it`;
+  return { code: 'never-fires', message, at: rule.at };
 }
 
-async function alwaysFires(rule: Rule, { policy, ask }: Asked): Promise<Finding | undefined> {
+async function alwaysFires(
+  { rule, samples }: Candidate,
+  asked: Asked,
+): Promise<Finding | undefined> {
   // A cap of none is a way to say that nothing is sent, and a boundary may be meant to stop all.
-  if (rule.kind !== 'trigger') return undefined;
-  const answer = await ask([rule], ({ truth }) => truth(rule.fires).fails);
+  if (rule.kind !== 'trigger' || samples.fails) return undefined;
+  const answer = await asked.ask([rule], ({ truth }) => truth(rule.fires).fails);
   if (answer.kind === 'undecided') return undecided(rule, 'whether it always fires');
   if (answer.kind === 'possible') return undefined;
-  const example = await shown([rule], { policy, ask });
+  const example = await shown([rule], asked);
   const message = `\`${rule.name}\` always fires, and the agent never decides alone${example}`;
-  return finding('always-fires', message, rule);
+  return { code: 'always-fires', message, at: rule.at };
 }
 
 /** A rule that gives nothing that another one does not give as well, at least as strict. */
 async function coveredBy(
-  rule: Rule,
-  rules: readonly Rule[],
-  { policy, ask }: Asked,
+  candidate: Candidate,
+  candidates: readonly Candidate[],
+  asked: Asked,
 ): Promise<Finding | undefined> {
-  for (const other of rules) {
-    if (other === rule || !sharesLeaf(rule, other)) continue;
-    const isCovered = await covers(other, rule, ask);
-    if (isCovered === 'undecided') return undecided(rule, `whether \`${other.name}\` covers it`);
+  const { rule } = candidate;
+  let open: Finding | undefined;
+  for (const one of candidates) {
+    const { rule: other } = one;
+    if (other === rule || !sharesLeaf(one, candidate)) continue;
+    const isCovered = await covers(one, candidate, asked);
+    if (isCovered === 'undecided') {
+      open ??= undecided(rule, `whether \`${other.name}\` covers it`);
+      continue;
+    }
     if (!isCovered) continue;
     // Where this cannot be decided, the rule is covered all the same.
-    const isSame = (await covers(rule, other, ask)) === true;
+    const isSame = (await covers(candidate, one, asked)) === true;
     // Of two that say the same, the later one goes.
-    if (isSame && rules.indexOf(other) > rules.indexOf(rule)) continue;
-    const example = await shown([rule, other], { policy, ask });
-    return {
-      ...finding(
-        isSame ? 'same-rule' : 'never-decides',
-        isSame
-          ? `\`${rule.name}\` says the same as \`${other.name}\`${example}`
-          : `\`${rule.name}\` never decides: whenever it fires, \`${other.name}\` does, and is as strict${example}`,
-        rule,
-      ),
-      related: { message: `\`${other.name}\``, at: other.at },
-    };
+    if (isSame && candidates.indexOf(one) > candidates.indexOf(candidate)) continue;
+    const example = await shown([rule, other], asked);
+    const says = isSame
+      ? `\`${rule.name}\` says the same as \`${other.name}\`${example}`
+      : `\`${rule.name}\` never decides: whenever it fires, \`${other.name}\` does, and is as strict${example}`;
+    const code = isSame ? 'same-rule' : 'never-decides';
+    const related = { message: `\`${other.name}\``, at: other.at };
+    return { code, message: says, at: rule.at, related };
   }
-  return undefined;
+  return open;
 }
 
-async function covers(other: Rule, rule: Rule, ask: Ask): Promise<boolean | 'undecided'> {
-  if (!isAsStrict(other, rule)) return false;
-  const answer = await ask([other, rule], ({ truth }) => {
+async function covers(
+  one: Candidate,
+  candidate: Candidate,
+  asked: Asked,
+): Promise<boolean | 'undecided'> {
+  const [other, rule] = [one.rule, candidate.rule];
+  if (!isAsStrict(other, rule) || isDisproved(one, candidate, asked.policy)) return false;
+  const answer = await asked.ask([other, rule], ({ truth }) => {
     const [strict, loose] = [truth(other.fires), truth(rule.fires)];
     const isUnknown = and(not(loose.holds), not(loose.fails));
     // Fired, the other one fires as well; unknown, it gives an escalation at least.
     return or(and(loose.holds, not(strict.holds)), and(isUnknown, strict.fails));
   });
-  return answer.kind === 'undecided' ? 'undecided' : answer.kind === 'never';
+  if (answer.kind === 'undecided') return 'undecided';
+  if (answer.kind === 'never') return true;
+  learn(candidate, answer.witness, asked);
+  return false;
+}
+
+/** Whether one of the decisions at hand shows that the one does not cover the other. */
+function isDisproved(one: Candidate, { samples }: Candidate, policy: Policy): boolean {
+  const { fires } = one.rule;
+  return (
+    samples.fires.some((witness) => judged(fires, witness, policy) !== FIRES) ||
+    samples.unknown.some((witness) => judged(fires, witness, policy) === FAILS)
+  );
 }
 
 /** Whether the one, fired, leaves nothing for the other to add. */
@@ -134,75 +175,18 @@ function isAsStrict(one: Rule, other: Rule): boolean {
     : other.otherwise.kind !== 'nearest';
 }
 
-function sharesLeaf(left: Rule, right: Rule): boolean {
-  const keys = new Set(leavesOf(left.fires).map((leaf) => JSON.stringify(leaf)));
-  return leavesOf(right.fires).some((leaf) => keys.has(JSON.stringify(leaf)));
+function sharesLeaf(left: Candidate, right: Candidate): boolean {
+  for (const leaf of left.leaves) if (right.leaves.has(leaf)) return true;
+  return false;
 }
 
-/** Boundaries about the choice itself: caps and the like stop everything, as they are meant to. */
-function choiceBoundaries({ rules }: Policy): Rule[] {
-  return rules.filter(
-    ({ form, fires }) => form === 'never' && leavesOf(fires).some(({ kind }) => kind === 'choice'),
-  );
-}
-
-async function usualBreaks(policy: Policy, ask: Ask): Promise<Finding[]> {
-  const { usual, choice } = policy;
-  if (usual === undefined) return [];
-  const found: Finding[] = [];
-  for (const rule of choiceBoundaries(policy)) {
-    const answer = await ask([rule], ({ truth }) => truth(rule.fires, usual).holds);
-    if (answer.kind === 'never') continue;
-    if (
-      answer.kind === 'undecided' ||
-      judged(rule.fires, answer.witness, policy, usual) !== FIRES
-    ) {
-      found.push(undecided(rule, 'whether the usual choice breaks it'));
-      continue;
-    }
-    const shown = formatValue(usual, choice.type, policy.data);
-    const message = `The usual choice ${shown} breaks \`${rule.name}\`${forWhom(answer.witness, policy)}`;
-    found.push(finding('usual-breaks', message, rule));
-  }
-  return found;
-}
-
-async function nothingAllowed(policy: Policy, ask: Ask): Promise<Finding[]> {
-  const choices = candidates(policy.choice.type);
-  const rules = choiceBoundaries(policy);
-  const [first] = rules;
-  if (!choices || !first || choices.length === 0) return [];
-  const at = { ...first, name: policy.handoff, at: policy.at };
-  const question = 'whether its boundaries leave a choice';
-  if (choices.length > mostChoices) return [undecided(at, question)];
+/** A decision in which all of the rules fire, in words; nothing where none is certain. */
+async function shown(rules: readonly Rule[], { policy, ask }: Asked): Promise<string> {
   const answer = await ask(rules, ({ truth }) =>
-    and(...choices.map((choice) => or(...rules.map(({ fires }) => truth(fires, choice).holds)))),
+    and(...rules.map(({ fires }) => truth(fires).holds)),
   );
-  if (answer.kind === 'never') return [];
-  const isReal =
-    answer.kind === 'possible' &&
-    choices.every((choice) =>
-      rules.some(({ fires }) => judged(fires, answer.witness, policy, choice) === FIRES),
-    );
-  if (!isReal) return [undecided(at, question)];
-  const names = rules.map(({ name }) => `\`${name}\``).join(', ');
-  const message = `${names} together leave no allowed choice${forWhom(answer.witness, policy)}`;
-  return [finding('no-choice-left', message, at)];
-}
-
-function forWhom(
-  witness: Witness,
-  policy: Policy,
-  options: { withChoice: boolean } = { withChoice: false },
-): string {
-  const text = witnessText(witness, policy, options);
-  return text === '' ? '' : `, for example where ${text}`;
-}
-
-function finding(code: ReviewCode, message: string, { at }: Pick<Rule, 'at'>): Finding {
-  return { code, message, at };
-}
-
-function undecided({ name, at }: Rule, what: string): Finding {
-  return { code: 'undecided', message: `\`${name}\`: could not decide in time ${what}`, at };
+  if (answer.kind !== 'possible') return '';
+  const { witness } = answer;
+  const isReal = rules.every(({ fires }) => judged(fires, witness, policy) === FIRES);
+  return isReal ? forWhom(witness, policy, { withChoice: true }) : '';
 }

@@ -42,7 +42,7 @@ function variableOf(leaf: Leaf, index: number, policy: Policy): Variable {
   const value = `x${index}`;
   const type = leafType(leaf, policy);
   const isChoice = leaf.kind === 'choice';
-  const isOne = leaf.kind === 'word' && leaf.word === 'sending' && !policy.data.countColumn;
+  const isOne = countsOne(leaf, policy);
   const known = isChoice || isOne ? TRUE : `k${index}`;
   const declarations = known === TRUE ? [] : [`(declare-const ${known} Bool)`];
   if (isText(type)) {
@@ -65,7 +65,13 @@ function variableOf(leaf: Leaf, index: number, policy: Policy): Variable {
   };
 }
 
-function isWholeNumber(type: ValueType): boolean {
+/** Whether a leaf is 1 in every decision: how many a row sends where no column counts them. */
+export function countsOne(leaf: Leaf, { data }: Policy): boolean {
+  return leaf.kind === 'word' && leaf.word === 'sending' && !data.countColumn;
+}
+
+/** Whether every value of the type is a whole number. */
+export function isWholeNumber(type: ValueType): boolean {
   const whole = ['yesNo', 'oneOf', 'weekday', 'month', 'date'];
   return whole.includes(type.kind) || (type.kind === 'number' && type.whole === true);
 }

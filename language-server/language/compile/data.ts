@@ -28,9 +28,11 @@ export function dataSourceOf(block: ast.DataBlock, declaredIn: string, report: R
     }
   }
   onePerRole(columns, seen, report);
+  // After error recovery either may be missing.
+  const { name = '', path = '' } = block as Partial<typeof block>;
   const source: DataSource = {
-    name: block.name,
-    path: block.path,
+    name,
+    path,
     declaredIn,
     ...rowMeaning(block, columns, report),
     columns,

@@ -5,7 +5,8 @@ import { asName, asValue, suggestion } from '../suggestion.ts';
 import { arithmeticType, typeInWords } from '../types.ts';
 import type { Scope } from './context.ts';
 import { requireRole, rowNoun } from './context.ts';
-import { day, durationOf, literalOf, namedValues, valueNamed } from './literals.ts';
+import { namedValues, valueNamed } from './canonical.ts';
+import { day, durationOf, literalOf } from './literals.ts';
 
 export interface TypedQuantity {
   quantity: Quantity;

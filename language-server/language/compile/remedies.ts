@@ -1,7 +1,7 @@
 import type { ValueType } from '../../policy/model.ts';
 import type { AstNode } from 'langium';
 import type { Remedy } from '../problems.ts';
-import { daysOf, minutesOf, namedValues } from './literals.ts';
+import { daysOf, minutesOf, namedValues } from './canonical.ts';
 
 /** A literal of another type, written as one of the type that is expected. */
 export function literalRemedies(node: AstNode, type: ValueType): Remedy[] {

@@ -32,13 +32,10 @@ export interface SessionOptions {
   relativePath: (document: LangiumDocument) => string;
 }
 
-export function openSession({
-  document,
-  visible,
-  calendarDates,
-  relativePath,
-}: SessionOptions): Session {
-  const problems: Problem[] = [];
+/** What is the same for all that is compiled of a document. */
+export type Surroundings = Pick<Session, 'segments' | 'calendars' | 'data'>;
+
+export function surroundingsOf({ visible, calendarDates }: SessionOptions): Surroundings {
   const segments = new Map<string, ast.Segment>();
   const calendars = new Map<string, CalendarRange[]>();
   for (const each of visible) {
@@ -50,6 +47,15 @@ export function openSession({
       if (declaration.$type === 'Calendar') calendars.set(name, calendarDates(declaration));
     }
   }
+  return { segments, calendars, data: new Map() };
+}
+
+export function openSession(
+  options: SessionOptions,
+  surroundings: Surroundings = surroundingsOf(options),
+): Session {
+  const { document, relativePath } = options;
+  const problems: Problem[] = [];
   const at = (node: AstNode): SourceLine => ({
     file: relativePath(AstUtils.getDocument(node)),
     line: (node.$cstNode?.range.start.line ?? 0) + 1,
@@ -75,7 +81,7 @@ export function openSession({
       });
     };
   };
-  return { document, problems, at, segments, calendars, data: new Map(), reportFor };
+  return { document, problems, at, reportFor, ...surroundings };
 }
 
 export function dataOf(block: ast.DataBlock, session: Session): DataSource {

@@ -4,7 +4,8 @@ import { asValue, suggestion } from '../suggestion.ts';
 import { literalRemedies, nearestValue } from './remedies.ts';
 import { sameType, typeInWords } from '../types.ts';
 import type { Scope } from './context.ts';
-import { literalOf, namedValues, valueNamed } from './literals.ts';
+import { namedValues, valueNamed } from './canonical.ts';
+import { literalOf } from './literals.ts';
 
 /** One value of a type, by literal or by name; undefined, with a problem, where it is not one. */
 export function valueOf(

@@ -2,7 +2,7 @@ import type { BuildOptions, LangiumDocument, LangiumDocuments, URI } from 'langi
 import { Cancellation, DefaultDocumentBuilder, DocumentState, isOperationCancelled } from 'langium';
 import type { CalendarFiles } from '../calendar-files.ts';
 import { isPolicyFile, noteUnreadable } from '../imports.ts';
-import type { HandoffSharedServices } from '../lsp-services.ts';
+import type { HandoffSharedServices } from '../editor-services.ts';
 import { readFailure } from '../read-failure.ts';
 import { calendarsOf, importsOf } from './named-files.ts';
 import { isInWorkspace } from './workspace-folder.ts';
@@ -27,13 +27,31 @@ export class HandoffDocumentBuilder extends DefaultDocumentBuilder {
     cancelToken = Cancellation.CancellationToken.None,
   ): Promise<void> {
     const touched = [...changed, ...deleted].map((uri) => uri.toString());
-    for (const document of this.langiumDocuments.all) {
-      if (touched.includes(document.uri.toString())) continue;
-      if (restsOn(document, touched, this.langiumDocuments)) {
-        this.resetToState(document, DocumentState.ComputedScopes);
-      }
+    for (const document of restingOn(touched, this.langiumDocuments)) {
+      this.resetToState(document, DocumentState.ComputedScopes);
     }
     await super.update(changed, deleted, cancelToken);
+  }
+
+  /** A question about a document that goes meanwhile is cancelled; Langium's would wait for ever. */
+  protected override async awaitDocumentState(
+    state: DocumentState,
+    uri: URI,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<URI> {
+    const over = new Cancellation.CancellationTokenSource();
+    if (cancelToken.isCancellationRequested) over.cancel();
+    const listeners = [
+      cancelToken.onCancellationRequested(() => over.cancel()),
+      this.onUpdate(() => {
+        if (!this.langiumDocuments.hasDocument(uri)) over.cancel();
+      }),
+    ];
+    try {
+      return await super.awaitDocumentState(state, uri, over.token);
+    } finally {
+      for (const listener of listeners) listener.dispose();
+    }
   }
 
   protected override async buildDocuments(
@@ -41,31 +59,54 @@ export class HandoffDocumentBuilder extends DefaultDocumentBuilder {
     options: BuildOptions,
     cancelToken: Cancellation.CancellationToken,
   ): Promise<void> {
-    const readable: LangiumDocument[] = [];
-    for (const document of documents) {
-      if (await this.#isParsed(document, cancelToken)) readable.push(document);
-    }
+    const readable = await this.#parsed(documents, cancelToken);
     const imported = await this.#missingImports(readable);
     const all = [...readable, ...imported];
     for (const document of all) await this.#calendarFiles.read(document);
-    await super.buildDocuments(all, options, cancelToken);
+    const [shown, others] = this.#openFirst(all);
+    for (const part of [shown, others]) {
+      if (part.length > 0) await super.buildDocuments(part, options, cancelToken);
+    }
     await this.#forgetUnimported();
   }
 
-  /** What is wrong with a file outside of the workspace concerns nobody who does not import it. */
-  async #forgetUnimported(): Promise<void> {
-    const stays = new Set<LangiumDocument>();
-    const open = this.langiumDocuments.all
-      .filter(({ uri }) => isInWorkspace(uri, this.#services) || this.textDocuments?.get(uri))
-      .toArray();
+  /** Those that are open, with what they import, and the others: nobody waits for these. */
+  #openFirst(documents: readonly LangiumDocument[]): [LangiumDocument[], LangiumDocument[]] {
+    const isOpen = ({ uri }: LangiumDocument): boolean =>
+      this.textDocuments?.get(uri) !== undefined;
+    const first = this.#withImports(documents.filter(isOpen));
+    return [
+      documents.filter((each) => first.has(each)),
+      documents.filter((each) => !first.has(each)),
+    ];
+  }
+
+  #withImports(documents: readonly LangiumDocument[]): ReadonlySet<LangiumDocument> {
+    const found = new Set<LangiumDocument>();
+    const open = [...documents];
     for (let document = open.pop(); document; document = open.pop()) {
-      if (stays.has(document)) continue;
-      stays.add(document);
+      if (found.has(document)) continue;
+      found.add(document);
       open.push(
         ...importsOf(document).flatMap((uri) => this.langiumDocuments.getDocument(uri) ?? []),
       );
     }
-    for (const document of this.langiumDocuments.all.toArray()) {
+    return found;
+  }
+
+  /** Every build of a policy is whole: what was built lacks no part of the validation. */
+  protected override resultsAreIncomplete(): boolean {
+    return false;
+  }
+
+  /** What is wrong with a file outside of the workspace concerns nobody who does not import it. */
+  async #forgetUnimported(): Promise<void> {
+    const all = this.langiumDocuments.all.toArray();
+    const concerns = ({ uri }: LangiumDocument): boolean =>
+      isInWorkspace(uri, this.#services) || this.textDocuments?.get(uri) !== undefined;
+    if (all.every(concerns)) return;
+    const stays = this.#withImports(all.filter(concerns));
+    for (const document of all) {
       if (!stays.has(document)) await this.#delete(document);
     }
   }
@@ -77,20 +118,21 @@ export class HandoffDocumentBuilder extends DefaultDocumentBuilder {
   }
 
   /** A file that is gone by the time it is read is a file that was deleted. */
-  async #isParsed(
-    document: LangiumDocument,
+  async #parsed(
+    documents: LangiumDocument[],
     cancelToken: Cancellation.CancellationToken,
-  ): Promise<boolean> {
-    try {
-      await this.runCancelable([document], DocumentState.Parsed, cancelToken, (each) =>
-        this.langiumDocumentFactory.update(each, cancelToken),
-      );
-      return true;
-    } catch (error) {
-      if (isOperationCancelled(error)) throw error;
-      await this.#delete(document);
-      return false;
-    }
+  ): Promise<LangiumDocument[]> {
+    const gone = new Set<LangiumDocument>();
+    await this.runCancelable(documents, DocumentState.Parsed, cancelToken, async (document) => {
+      try {
+        await this.langiumDocumentFactory.update(document, cancelToken);
+      } catch (error) {
+        if (isOperationCancelled(error)) throw error;
+        gone.add(document);
+        await this.#delete(document);
+      }
+    });
+    return documents.filter((document) => !gone.has(document));
   }
 
   /** Documents for the files that these import, directly or not, and that nobody has read yet. */
@@ -114,23 +156,25 @@ export class HandoffDocumentBuilder extends DefaultDocumentBuilder {
   }
 }
 
-/** Whether a file, or any in a folder, was or would be read for what this document says. */
-function restsOn(
-  document: LangiumDocument,
+/** The documents for which one of these files, or any in one of these folders, was or would be read. */
+function restingOn(
   touched: readonly string[],
-  documents: LangiumDocuments,
-): boolean {
-  const seen = new Set<string>();
-  const open = [document];
-  for (let next = open.pop(); next; next = open.pop()) {
-    for (const uri of [...importsOf(next), ...calendarsOf(next)]) {
-      const key = uri.toString();
-      if (seen.has(key)) continue;
-      seen.add(key);
-      if (touched.some((each) => key === each || key.startsWith(`${each}/`))) return true;
-      const imported = documents.getDocument(uri);
-      if (imported) open.push(imported);
+  { all }: LangiumDocuments,
+): Iterable<LangiumDocument> {
+  const found = new Set<LangiumDocument>();
+  const keys = new Set(touched);
+  const isTouched = (key: string): boolean =>
+    keys.has(key) || touched.some((each) => key.startsWith(`${each}/`));
+  for (let before = -1; before < keys.size;) {
+    before = keys.size;
+    for (const document of all) {
+      const key = document.uri.toString();
+      if (keys.has(key)) continue;
+      const named = [...importsOf(document), ...calendarsOf(document)];
+      if (!named.some((uri) => isTouched(uri.toString()))) continue;
+      found.add(document);
+      keys.add(key);
     }
   }
-  return false;
+  return found;
 }

@@ -5,7 +5,7 @@ import type { DidChangeWatchedFilesParams, FileEvent } from 'vscode-languageserv
 import { FileChangeType } from 'vscode-languageserver';
 import type { CalendarFiles } from '../calendar-files.ts';
 import { isPolicyFile } from '../imports.ts';
-import type { HandoffSharedServices } from '../lsp-services.ts';
+import type { HandoffSharedServices } from '../editor-services.ts';
 import { watchFiles } from './file-watchers.ts';
 import { isInWorkspace } from './workspace-folder.ts';
 

@@ -2,7 +2,7 @@ import type { DocumentValidator } from 'langium';
 import { UriUtils } from 'langium';
 import { DAY } from '../../policy/clock.ts';
 import { checkFile } from '../diagnose.ts';
-import type { HandoffEditorServices } from '../lsp-services.ts';
+import type { HandoffEditorServices } from '../editor-services.ts';
 import { atLevels, checkLevels } from './check-levels.ts';
 import { published } from './published.ts';
 import { workspaceFolderOf } from './workspace-folder.ts';

@@ -2,7 +2,7 @@ import type { LangiumDocument } from 'langium';
 import { DocumentState, URI, UriUtils } from 'langium';
 import type { Disposable, FileSystemWatcher } from 'vscode-languageserver';
 import { DidChangeWatchedFilesNotification, WatchKind } from 'vscode-languageserver';
-import type { HandoffSharedServices } from '../lsp-services.ts';
+import type { HandoffSharedServices } from '../editor-services.ts';
 import { calendarsOf, dataFilesOf, importsOf, proposalsOf } from './named-files.ts';
 import { isInWorkspace, workspaceFolderOf } from './workspace-folder.ts';
 

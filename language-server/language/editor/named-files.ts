@@ -4,18 +4,37 @@ import { calendarUri } from '../calendar-files.ts';
 import type { File } from '../generated/ast.ts';
 import { importedUri, isAbsolutePath } from '../imports.ts';
 
+interface Named {
+  imports: readonly URI[];
+  calendars: readonly URI[];
+}
+
+/** By tree: at each keystroke all files are asked, and one was parsed. */
+const known = new WeakMap<Partial<File>, Named>();
+
 /** The policies that a document imports. */
-export function importsOf(document: LangiumDocument): URI[] {
-  const { imports } = treeOf(document);
-  return (imports ?? []).flatMap((statement) => importedUri(statement, document) ?? []);
+export function importsOf(document: LangiumDocument): readonly URI[] {
+  return namedBy(document).imports;
 }
 
 /** The iCalendar files that a document names. */
-export function calendarsOf(document: LangiumDocument): URI[] {
-  const { declarations } = treeOf(document);
-  return (declarations ?? []).flatMap((node) =>
-    node.$type === 'Calendar' ? (calendarUri(node, document) ?? []) : [],
-  );
+export function calendarsOf(document: LangiumDocument): readonly URI[] {
+  return namedBy(document).calendars;
+}
+
+function namedBy(document: LangiumDocument): Named {
+  const tree = treeOf(document);
+  const before = known.get(tree);
+  if (before) return before;
+  const { imports = [], declarations = [] } = tree;
+  const named: Named = {
+    imports: imports.flatMap((statement) => importedUri(statement, document) ?? []),
+    calendars: declarations.flatMap((node) =>
+      node.$type === 'Calendar' ? (calendarUri(node, document) ?? []) : [],
+    ),
+  };
+  known.set(tree, named);
+  return named;
 }
 
 /** The data files that a document names. */

@@ -11,7 +11,8 @@ const severities: Record<Diagnostic['severity'], lsp.DiagnosticSeverity> = {
 
 /** A diagnostic as the editor is told of it. */
 export function published(diagnostic: Diagnostic): lsp.Diagnostic {
-  const { code, severity, message, range, related, replacements = [], role, inFile } = diagnostic;
+  const { code, severity, message, range, related } = diagnostic;
+  const { replacements = [], role, inFile, mend } = diagnostic;
   return {
     code,
     severity: severities[severity],
@@ -25,8 +26,15 @@ export function published(diagnostic: Diagnostic): lsp.Diagnostic {
       location: { uri: place.uri, range: place.range },
     })),
     // The editor hands it back with the diagnostic; nobody has to read it out of the message.
-    ...(replacements.length > 0 || role || inFile
-      ? { data: { replacements, ...(role ? { role } : {}), ...(inFile ? { inFile } : {}) } }
+    ...(replacements.length > 0 || role || inFile || mend
+      ? {
+          data: {
+            replacements,
+            ...(role ? { role } : {}),
+            ...(inFile ? { inFile } : {}),
+            ...(mend ? { mend } : {}),
+          },
+        }
       : {}),
   };
 }

@@ -3,7 +3,9 @@ import { UriUtils } from 'langium';
 
 /** The workspace folder that a file lies in, else its own folder: what paths are relative to. */
 export function workspaceFolderOf(uri: URI, services: LangiumSharedCoreServices): string {
-  const home = foldersAround(uri, services).sort((left, right) => right.length - left.length)[0];
+  const home = foldersAround(uri, services).toSorted(
+    (left, right) => right.length - left.length,
+  )[0];
   return home ?? UriUtils.dirname(uri).toString();
 }
 
@@ -12,7 +14,18 @@ export function isInWorkspace(uri: URI, services: LangiumSharedCoreServices): bo
   return foldersAround(uri, services).length > 0;
 }
 
-function foldersAround(uri: URI, { workspace }: LangiumSharedCoreServices): string[] {
-  const folders = workspace.WorkspaceManager.workspaceFolders ?? [];
-  return folders.map((folder) => folder.uri).filter((folder) => UriUtils.contains(folder, uri));
+type Folders = LangiumSharedCoreServices['workspace']['WorkspaceManager']['workspaceFolders'];
+
+/** Of each file that is asked about at every build, until folders come or go. */
+const known = new WeakMap<URI, { of: Folders; around: readonly string[] }>();
+
+function foldersAround(uri: URI, { workspace }: LangiumSharedCoreServices): readonly string[] {
+  const folders = workspace.WorkspaceManager.workspaceFolders;
+  const before = known.get(uri);
+  if (before && before.of === folders) return before.around;
+  const around = (folders ?? [])
+    .map((folder) => folder.uri)
+    .filter((folder) => UriUtils.contains(folder, uri));
+  known.set(uri, { of: folders, around });
+  return around;
 }

@@ -1,7 +1,7 @@
 import type { LangiumDocument, Stream } from 'langium';
-import { DefaultWorkspaceManager, URI } from 'langium';
-import type { WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
-import type { HandoffSharedServices } from '../lsp-services.ts';
+import { DefaultWorkspaceManager, URI, UriUtils } from 'langium';
+import type { InitializeParams, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
+import type { HandoffSharedServices } from '../editor-services.ts';
 import { isInWorkspace } from './workspace-folder.ts';
 
 /**
@@ -24,6 +24,13 @@ export class HandoffWorkspaceManager extends DefaultWorkspaceManager {
       if (!canChange) return;
       Connection?.workspace.onDidChangeWorkspaceFolders((change) => this.#follow(change));
     });
+  }
+
+  /** Of an editor that knows no workspace folders, its one root is the folder. */
+  override initialize(params: InitializeParams): void {
+    super.initialize(params);
+    const { rootUri: uri }: { rootUri: string | null } = params;
+    if (uri) this.folders ??= [{ name: UriUtils.basename(URI.parse(uri)), uri }];
   }
 
   protected override async loadWorkspaceDocuments(

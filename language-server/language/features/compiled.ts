@@ -3,7 +3,7 @@ import { DocumentState, UriUtils } from 'langium';
 import type { CheckedFile } from '../diagnose.ts';
 import { checkFile } from '../diagnose.ts';
 import { workspaceFolderOf } from '../editor/workspace-folder.ts';
-import type { HandoffEditorServices } from '../lsp-services.ts';
+import type { HandoffServices } from '../services.ts';
 
 /** Documents compiled, for features that ask for what a policy means. */
 export interface Compiled {
@@ -17,10 +17,10 @@ export interface Compiled {
  * imports change is built anew with them, so that what is kept holds as long as it is validated.
  */
 export class CompiledFiles implements Compiled {
-  readonly #services: HandoffEditorServices;
+  readonly #services: HandoffServices;
   readonly #known = new WeakMap<LangiumDocument, CheckedFile>();
 
-  constructor(services: HandoffEditorServices) {
+  constructor(services: HandoffServices) {
     this.#services = services;
   }
 

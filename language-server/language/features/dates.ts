@@ -1,5 +1,6 @@
 import { formatDuration, formatNumber, formatValue } from '../../policy/format.ts';
-import { day, daysOf, durationOf } from '../compile/literals.ts';
+import { daysOf } from '../compile/canonical.ts';
+import { day, durationOf } from '../compile/literals.ts';
 import type * as ast from '../generated/ast.ts';
 
 const silent = (): undefined => undefined;

@@ -26,6 +26,10 @@ export interface ReadProfiles {
   columns: readonly (ColumnProfile & { column: string })[];
 }
 
+/** Declarations of columns, of one file: those that were typed on the way to others among them. */
+const mostColumns = 1000;
+const mostFiles = 1000;
+
 /**
  * Keeps the profiles of files that somebody else reads. A column is known as it was declared when
  * its file was read: an edit of one column leaves what is known of the others, and its undoing
@@ -43,11 +47,12 @@ export class KnownProfiles implements Profiles {
   learn(data: DataSource, { stamp, columns }: ReadProfiles): void {
     const key = fileKey(data);
     const before = this.#files.get(key);
-    const file = before?.stamp === stamp ? before : { stamp, columns: new Map() };
+    const file =
+      before?.stamp === stamp ? before : { stamp, columns: new Map<string, ColumnProfile>() };
     for (const { column, ...profile } of columns) {
-      file.columns.set(columnKey(data, column), profile);
+      keepLast(file.columns, columnKey(data, column), profile, mostColumns);
     }
-    this.#files.set(key, file);
+    keepLast(this.#files, key, file, mostFiles);
     this.#changed();
   }
 
@@ -62,6 +67,16 @@ export class KnownProfiles implements Profiles {
 
   #changed(): void {
     for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Puts an entry last, and forgets the first where there are more than so many. */
+function keepLast<Kept>(map: Map<string, Kept>, key: string, value: Kept, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const first of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(first);
   }
 }
 

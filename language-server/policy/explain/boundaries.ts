@@ -1,6 +1,6 @@
-import { counted, formatDuration, formatValue } from '../format.ts';
+import { counted, formatDuration } from '../format.ts';
 import type { Condition, Policy, Quantity, Rule, SourceLine } from '../model.ts';
-import { code, conditionWords, plain } from '../words.ts';
+import { code, conditionWords, plain, valueWords } from '../words.ts';
 
 /** The guardrails first, with whose they are; then the handoff's own boundaries. */
 export function boundaryLines(policy: Policy): string[] {
@@ -56,7 +56,7 @@ function brokenWords({ otherwise }: Rule): string {
 /** What the words `blocked`, `held` and `moved` mean here, each once and only if it is used. */
 function meanings(policy: Policy, boundaries: readonly Rule[]): string[] {
   const used = new Set(boundaries.map(({ otherwise }) => otherwise.kind));
-  const usual = formatValue(policy.usual, policy.choice.type, policy.data);
+  const usual = valueWords(policy.usual, policy.choice.type, policy.data);
   const instead =
     policy.usual === undefined
       ? 'nothing is done, since no usual choice is given'
@@ -107,7 +107,7 @@ function capWords(limit: Condition, policy: Policy): string | undefined {
   const most = literalNumber(limit.right);
   if (!sent || most === undefined) return undefined;
   const { singular, plural } = policy.data;
-  const start = `at most ${counted(most, singular, plural)} to ${subjectWords(policy)}`;
+  const start = `at most ${plain(counted(most, singular, plural))} to ${subjectWords(policy)}`;
   const across = acrossWords(sent.across, policy);
   if (sent.window.kind === 'rolling') {
     return `${start} in any ${formatDuration(sent.window.milliseconds)} (a rolling window)${across}`;
@@ -121,7 +121,7 @@ function spacingWords(limit: Condition, policy: Policy): string | undefined {
   if (limit.kind !== 'compare' || limit.left.kind !== 'sinceLast') return undefined;
   const gap = literalNumber(limit.right);
   if (gap === undefined) return undefined;
-  const between = `at least ${formatDuration(gap)} between two ${policy.data.plural}`;
+  const between = `at least ${formatDuration(gap)} between two ${plain(policy.data.plural)}`;
   return `${between} to ${subjectWords(policy)}${acrossWords(limit.left.across, policy)}`;
 }
 

@@ -34,8 +34,8 @@ export function dataLines({ data }: Policy): string[] {
     .map(({ name }) => code(name));
   const row =
     data.countColumn === undefined
-      ? `one ${data.singular}`
-      : `${code(data.countColumn)} ${data.plural}`;
+      ? `one ${plain(data.singular)}`
+      : `${code(data.countColumn)} ${plain(data.plural)}`;
   return [
     `It reads ${code(data.name)} from ${code(data.path)}, where each row is ${row}.`,
     '',

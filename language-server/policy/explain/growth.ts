@@ -1,6 +1,6 @@
 import { counted, formatDuration, formatNumber, formatShare, formatValue } from '../format.ts';
 import type { Feedback, Policy, SoundCondition, Stage } from '../model.ts';
-import { code, conditionWords, listWords } from '../words.ts';
+import { code, conditionWords, listWords, plain } from '../words.ts';
 import { placeWords } from './boundaries.ts';
 
 const stageWords: Record<Stage, string> = {
@@ -104,7 +104,7 @@ export function feedbackLine(feedback: Feedback, policy: Policy): string {
 function soundWords(condition: SoundCondition, data: Policy['data']): string {
   switch (condition.kind) {
     case 'evidence':
-      return `it rests on at least ${counted(condition.atLeast, data.singular, data.plural)}`;
+      return `it rests on at least ${plain(counted(condition.atLeast, data.singular, data.plural))}`;
     case 'holdsOnHoldout':
       return 'it holds on data that the agent never learned from';
     case 'movesGoal':

@@ -1,6 +1,5 @@
-import { formatValue } from '../format.ts';
 import type { Policy, Rule } from '../model.ts';
-import { code, conditionWords, plain } from '../words.ts';
+import { code, conditionWords, valueWords } from '../words.ts';
 import { becauseWords, limitWords } from './boundaries.ts';
 import { exploreWords } from './people.ts';
 
@@ -35,6 +34,6 @@ function brokenWords({ otherwise }: Rule, { usual, choice, data }: Policy): stri
     case 'block':
       return usual === undefined
         ? 'blocked, and nothing is done, since no usual choice is given'
-        : `blocked; ${plain(formatValue(usual, choice.type, data))}, the usual choice, takes its place if it keeps every boundary`;
+        : `blocked; ${valueWords(usual, choice.type, data)}, the usual choice, takes its place if it keeps every boundary`;
   }
 }

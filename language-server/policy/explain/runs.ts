@@ -1,6 +1,6 @@
 import { formatValue } from '../format.ts';
 import type { AgentModel, Policy, PolicyTest, ReviewerAnswer, Simulation } from '../model.ts';
-import { code, conditionWords, listWords, plain } from '../words.ts';
+import { code, conditionWords, listWords, plain, textOf, valueWords } from '../words.ts';
 import { placeWords } from './boundaries.ts';
 
 export function simulationLines(policy: Policy, simulations: readonly Simulation[]): string[] {
@@ -13,7 +13,7 @@ export function simulationLines(policy: Policy, simulations: readonly Simulation
           ? 'Nobody reviews.'
           : `The reviewer ${reviewer.map((answer) => answerWords(answer, policy)).join('; ')}.`;
       return (
-        `- **${code(name)}** replays ${periodWords(simulation)}. The agent is ${agentWords(agent, policy)}. ` +
+        `- **${code(name)}** replays ${periodWords(simulation)}. The agent is ${agentMarkdown(agent, policy)}. ` +
         `${answers} Seed ${seed}.${placeWords(simulation, policy)}`
       );
     });
@@ -28,13 +28,17 @@ export function testLines(policy: Policy, tests: readonly PolicyTest[]): string[
     );
 }
 
-/** Who proposes, as a noun phrase: `Thompson sampling by device and engagement`. */
+/** Who proposes, as a noun phrase without Markdown: `Thompson sampling by device and engagement`. */
 export function agentWords(agent: AgentModel, policy: Policy): string {
+  return textOf(agentMarkdown(agent, policy));
+}
+
+function agentMarkdown(agent: AgentModel, policy: Policy): string {
   switch (agent.kind) {
     case 'thompson':
       return agent.by.length === 0
         ? 'Thompson sampling'
-        : `Thompson sampling by ${listWords(agent.by, 'and')}`;
+        : `Thompson sampling by ${listWords(agent.by.map(plain), 'and')}`;
     case 'recorded':
       return `what ${plain(agent.path)} recorded`;
     case 'command':
@@ -45,7 +49,7 @@ export function agentWords(agent: AgentModel, policy: Policy): string {
       return 'the logged choice';
     case 'chooses': {
       const value = (choice: string | number) =>
-        formatValue(choice, policy.choice.type, policy.data);
+        valueWords(choice, policy.choice.type, policy.data);
       const cases = agent.cases.map(
         ({ choice, when }) => `${value(choice)} when ${conditionWords(when, policy)}`,
       );
@@ -77,7 +81,7 @@ function expectWords({ expect }: PolicyTest, policy: Policy): string {
     ...(choice === undefined
       ? []
       : [
-          `with ${code(policy.choice.column)} ${formatValue(choice, policy.choice.type, policy.data)}`,
+          `with ${code(policy.choice.column)} ${valueWords(choice, policy.choice.type, policy.data)}`,
         ]),
     ...(by.length === 0 ? [] : [`by ${listWords(by.map(code), 'and')}`]),
   ];

@@ -2,7 +2,7 @@ import { EmptyFileSystem, URI } from 'langium';
 import type { CompletionItem, CompletionList, InitializeParams } from 'vscode-languageserver';
 import { InsertTextFormat } from 'vscode-languageserver';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { HandoffEditorServices } from '../../../language-server/language/lsp-services.ts';
+import type { HandoffEditorServices } from '../../../language-server/language/editor-services.ts';
 import { createHandoffEditorServices } from '../../../language-server/language/lsp-services.ts';
 import { handoff } from '../../support/handoff-texts.ts';
 import { marked } from '../../support/markers.ts';

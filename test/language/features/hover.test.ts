@@ -103,7 +103,7 @@ describe('hovering a column', () => {
       .replace('is an email', `is an \`${noun}\``)
       .replace('low, mid', '`[y](command:evil)`, mid');
     const { value = '' } = await hover(source);
-    expect(value).toContain(String.raw`is [y\](command:evil)`);
+    expect(value).toContain(String.raw`is \[y\](command:evil)`);
     const spacing = source.replace(/never when .*/, `at least 4 hours between \`${noun}\``);
     expect((await hover(spacing)).value).not.toMatch(/[^\\]\]\(|[^\\]<b>/);
     const data = source.replace('<|>', '').replace('uses d', 'uses <|>d');

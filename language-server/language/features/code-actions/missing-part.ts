@@ -1,16 +1,15 @@
-import type { AstNode, CstNode } from 'langium';
-import { CstUtils } from 'langium';
+import type { AstNode } from 'langium';
 import type {
   Column,
-  DataBlock,
   HandoffBlock,
   PolicyTest,
   Simulation,
   ThompsonAgent,
 } from '../../generated/ast.ts';
 import { asName, asValue } from '../../suggestion.ts';
-import type { Edit, Fault, Fix } from './fix.ts';
+import type { Fault, Fix } from './fix.ts';
 import { declarationOf, lineAfter, nodeAt, visibleDeclarations, wordsAfter } from './fix.ts';
+import { anchorOf, columnsOf, goalLines, inserted, outcomesOf, rolesOf } from './handoff-parts.ts';
 import { usedBy } from './missing-role.ts';
 
 /** Writes what a declaration cannot work without, with what the rest of the file suggests for it. */
@@ -43,8 +42,16 @@ export function addPart(fault: Fault): Fix[] {
   }
 }
 
-function inserted(text: string, edits: Edit[], sure = false): Fix {
-  return { title: `Add \`${text.replace(/^,/, '').trim()}\``, edits, ...(sure ? { sure } : {}) };
+/** A role that the file names already owns it, or one that is called after the handoff. */
+export function ownerFixes(handoff: HandoffBlock, fault: Fault): Fix[] {
+  const homes = [handoff, ...visibleDeclarations(fault)];
+  const roles = [
+    ...new Set(homes.flatMap((each) => (each.$type === 'HandoffBlock' ? rolesOf(each) : []))),
+  ];
+  return (roles.length > 0 ? roles.slice(0, 3) : [`${handoff.name}_owner`]).map((role) => {
+    const line = `owner ${asName(role)}`;
+    return inserted(line, lineAfter(anchorOf(handoff, []), line));
+  });
 }
 
 function headerFixes(handoff: HandoffBlock, fault: Fault): Fix[] {
@@ -68,39 +75,7 @@ function headerFixes(handoff: HandoffBlock, fault: Fault): Fix[] {
       );
     });
   }
-  if (has('Owner')) return [];
-  const roles = [...new Set([handoff, ...declared].flatMap(rolesIn))];
-  return (roles.length > 0 ? roles.slice(0, 3) : [`${handoff.name}_owner`]).map((role) => {
-    const line = `owner ${asName(role)}`;
-    return inserted(line, lineAfter(anchorOf(handoff, []), line));
-  });
-}
-
-/** The line behind which another belongs: the last of these headers, else the description or name. */
-function anchorOf(handoff: HandoffBlock, headers: readonly string[]): CstNode | undefined {
-  const found = handoff.headers.findLast((each) => headers.includes(each.$type));
-  return found?.$cstNode ?? headOf(handoff);
-}
-
-/** The name, what it is under, and the description: all before the first header. */
-function headOf(handoff: HandoffBlock): CstNode | undefined {
-  const whole = handoff.$cstNode;
-  const first = [...handoff.headers, ...handoff.blocks]
-    .map((each) => each.$cstNode?.offset ?? Infinity)
-    .reduce((left, right) => Math.min(left, right), Infinity);
-  if (!whole) return undefined;
-  const words = CstUtils.flattenCst(whole).filter(({ hidden, end }) => !hidden && end <= first);
-  return words.toArray().at(-1) ?? whole;
-}
-
-function rolesIn(declaration: AstNode): string[] {
-  if (declaration.$type !== 'HandoffBlock') return [];
-  const { headers, blocks } = declaration as HandoffBlock;
-  const roles = [
-    ...blocks.map((block) => (block.$type === 'EscalateBlock' ? block.role : undefined)),
-    ...headers.map((header) => (header.$type === 'Owner' ? header.role : undefined)),
-  ] as (string | undefined)[];
-  return roles.filter((role) => role !== undefined);
+  return has('Owner') ? [] : ownerFixes(handoff, fault);
 }
 
 function agentFixes(simulation: Simulation): Fix[] {
@@ -131,14 +106,7 @@ function testFixes(test: PolicyTest): Fix[] {
 function goalFixes(agent: ThompsonAgent): Fix[] {
   const handoff = handoffOf(agent);
   if (!handoff || handoff.headers.some((each) => each.$type === 'Goal')) return [];
-  const outcomes = columnsOf(usedBy(handoff)).filter(
-    ({ type, roles }) =>
-      type.$type === 'YesNoType' && roles.some((role) => role.$type === 'OutcomeRole'),
-  );
-  return outcomes.slice(0, 3).map(({ name }) => {
-    const line = `goal more ${asName(name)}`;
-    return inserted(line, lineAfter(anchorOf(handoff, ['AgentChooses', 'Uses']), line));
-  });
+  return goalLines(handoff, outcomesOf(handoff));
 }
 
 function usualFixes(handoff: HandoffBlock | undefined): Fix[] {
@@ -180,10 +148,6 @@ function valueFor(handoff: HandoffBlock | undefined): string | undefined {
     default:
       return undefined;
   }
-}
-
-function columnsOf(data: DataBlock | undefined): Column[] {
-  return data?.items.filter((item) => item.$type === 'Column') ?? [];
 }
 
 function isChosen({ roles }: Column): boolean {

@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { ValueType } from '../../../policy/model.ts';
-import { namedValues } from '../../compile/literals.ts';
+import { namedValues } from '../../compile/canonical.ts';
 import { takes } from '../../types.ts';
 import { asName, asValue } from '../../suggestion.ts';
 import type { Candidate } from './candidate.ts';

@@ -108,8 +108,7 @@ const names = new Set(['ID', 'SOFT', 'QUOTED_NAME']);
 function accepts({ kind, word }: Expected, token: IToken): boolean {
   const { tokenType } = token;
   if (kind === 'keyword') return token.image === word && tokenType.name !== 'UNIT';
-  if (word !== 'Name') return tokenType.name === word || (word === 'ID' && isName(token));
-  return isName(token);
+  return word === 'Name' ? isName(token) : tokenType.name === word;
 }
 
 function isName({ tokenType }: IToken): boolean {

@@ -16,6 +16,17 @@ export interface HoverContext {
   counts?: (document: LangiumDocument, line: number) => string | undefined;
 }
 
+/** A name, and one place that declares it. */
+export interface Named {
+  name: string;
+  place: Place;
+  /** The node that the place is of, and its document. */
+  node: AstNode;
+  document: LangiumDocument;
+  /** Where the name was asked about. */
+  asked: LangiumDocument;
+}
+
 /** The document and the node that a name is declared in. */
 export function declaredAt(
   { uri, range }: Place,

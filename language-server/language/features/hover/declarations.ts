@@ -9,9 +9,8 @@ import type * as ast from '../../generated/ast.ts';
 import { visibleDocuments } from '../../imports.ts';
 import { calendarHover } from './calendar.ts';
 import { columnHover, dataHover, valueHover } from './column.ts';
-import type { HoverContext } from './context.ts';
+import type { HoverContext, Named } from './context.ts';
 import { heading, paragraphs } from './markdown.ts';
-import type { Named } from './names.ts';
 
 export function dataMeaning({ node, document }: Named, { profiles }: HoverContext) {
   if (node.$type !== 'DataBlock') return undefined;

@@ -25,7 +25,7 @@ export function paragraphs(...parts: readonly (string | undefined | false)[]): s
   const text = parts.filter((part) => typeof part === 'string' && part !== '').join('\n\n');
   // In code nothing is a link, and a backslash would be seen.
   return text
-    .split(/(`` .*? ``|`[^`]*`)/)
+    .split(/((?<!\\)`` .*? ``|(?<!\\)`[^`]*`)/)
     .map((part, index) => (index % 2 === 1 ? part : withoutLinks(part)))
     .join('');
 }

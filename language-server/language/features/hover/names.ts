@@ -1,6 +1,6 @@
-import type { AstNode, LangiumDocument } from 'langium';
-import type { NameKind, Occurrence, Place } from '../../names/occurrence.ts';
-import type { HoverContext } from './context.ts';
+import type { LangiumDocument } from 'langium';
+import type { NameKind, Occurrence } from '../../names/occurrence.ts';
+import type { HoverContext, Named } from './context.ts';
 import { declaredAt } from './context.ts';
 import {
   calendarMeaning,
@@ -13,17 +13,6 @@ import {
 import { handoffMeaning, ruleMeaning, simulationMeaning } from './policies.ts';
 import { usesHover } from './uses.ts';
 import { wordHover } from './words.ts';
-
-/** A name, and one place that declares it. */
-export interface Named {
-  name: string;
-  place: Place;
-  /** The node that the place is of, and its document. */
-  node: AstNode;
-  document: LangiumDocument;
-  /** Where the name was asked about. */
-  asked: LangiumDocument;
-}
 
 type Meaning = (named: Named, context: HoverContext) => string | undefined;
 

@@ -1,8 +1,7 @@
 import type { LangiumDocument } from 'langium';
 import { workspaceNames } from '../../names/workspace-names.ts';
-import type { HoverContext } from './context.ts';
+import type { HoverContext, Named } from './context.ts';
 import { handoffHover, simulationHover } from './handoff.ts';
-import type { Named } from './names.ts';
 import { ruleHover } from './rule.ts';
 
 export function handoffMeaning({ name, document }: Named, { compiled }: HoverContext) {

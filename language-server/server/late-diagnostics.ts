@@ -1,0 +1,65 @@
+import type { LangiumDocument } from 'langium';
+import { DocumentState } from 'langium';
+import type * as lsp from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
+import { byPlace } from '../language/diagnose.ts';
+import { atLevels, checkLevels } from '../language/editor/check-levels.ts';
+import { published } from '../language/editor/published.ts';
+import type { HandoffSharedServices } from '../language/editor-services.ts';
+import type { Diagnostic } from '../language/problems.ts';
+
+/** What takes longer to find than a person types: in a data file, or by reasoning. */
+export interface LateSource {
+  /** A document was validated, and this was found. What is known by now is asked for next. */
+  validated: (document: LangiumDocument, own: readonly lsp.Diagnostic[]) => void;
+  /** What is known by now, at the places where it stands now. */
+  diagnosticsOf: (document: LangiumDocument) => Diagnostic[];
+}
+
+/**
+ * Shows what is found late among a document's own diagnostics, which never wait for it, at the
+ * levels that the setting `handoff.checks` gives.
+ */
+export class LateDiagnostics {
+  readonly #services: HandoffSharedServices;
+  readonly #connection: Connection;
+  readonly #sources: LateSource[] = [];
+  readonly #late = new WeakSet<lsp.Diagnostic>();
+
+  constructor(services: HandoffSharedServices, connection: Connection) {
+    this.#services = services;
+    this.#connection = connection;
+  }
+
+  /** Before the language server starts, so that what it publishes is complete. */
+  listen(sources: readonly LateSource[]): void {
+    this.#sources.push(...sources);
+    const { DocumentBuilder } = this.#services.workspace;
+    DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document) => {
+      for (const source of sources) source.validated(document, this.#own(document));
+      return this.#show(document);
+    });
+  }
+
+  /** A source knows something else of a document. */
+  async refresh(document: LangiumDocument): Promise<void> {
+    // One that is being built is published when it is.
+    if (document.state < DocumentState.Validated) return;
+    await this.#show(document);
+    const { uri, diagnostics = [] } = document;
+    await this.#connection.sendDiagnostics({ uri: uri.toString(), diagnostics });
+  }
+
+  async #show(document: LangiumDocument): Promise<void> {
+    const { ConfigurationProvider } = this.#services.workspace;
+    const levels = checkLevels(await ConfigurationProvider.getConfiguration('handoff', 'checks'));
+    const found = this.#sources.flatMap((source) => source.diagnosticsOf(document));
+    const late = atLevels(found, levels).map(published);
+    for (const each of late) this.#late.add(each);
+    document.diagnostics = [...this.#own(document), ...late].sort(byPlace);
+  }
+
+  #own({ diagnostics = [] }: LangiumDocument): lsp.Diagnostic[] {
+    return diagnostics.filter((each) => !this.#late.has(each));
+  }
+}
