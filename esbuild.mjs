@@ -7,7 +7,11 @@ const watch = process.argv.includes('--watch');
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
 /** @type {import('esbuild').BuildOptions} */
+const drawn = { jsx: 'automatic', jsxImportSource: 'preact' };
+
+/** @type {import('esbuild').BuildOptions} */
 const onNode = {
+  ...drawn,
   platform: 'node',
   // The oldest Node that Langium runs on.
   target: 'node22',
@@ -19,13 +23,12 @@ const onNode = {
 
 /** @type {import('esbuild').BuildOptions} */
 const inPanel = {
+  ...drawn,
   platform: 'browser',
   // Older than the Chromium of the oldest VS Code that the extension runs in, and than Safari's
   // of a VS Code in the browser.
   target: ['chrome128', 'safari17.4'],
   format: 'iife',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
 };
 
 /** One row a bundle: what it is made from, where it goes, and what sets it apart. */

@@ -129,6 +129,16 @@ const house = [
     because: 'the command line runs without an editor',
   },
   {
+    folder: 'language-server/charts/',
+    local: [
+      'language-server/policy/format.ts',
+      'language-server/protocol.ts',
+      'language-server/charts/',
+    ],
+    packages: [LANGUAGE_TOOLS, EDITOR, NODE, DUCKDB, SCREEN],
+    because: 'charts/ turns what was found into SVG, in the panel and in a report alike',
+  },
+  {
     folder: 'language-server/protocol.ts',
     local: ['language-server/policy/', 'language-server/simulation/'],
     packages: [LANGUAGE_TOOLS, EDITOR, NODE, DUCKDB, SCREEN],
@@ -143,11 +153,11 @@ const house = [
   },
   {
     folder: 'extension/panel/view/',
-    local: ['extension/panel/view/', 'extension/panel/protocol.ts'],
+    local: ['extension/panel/view/', 'extension/panel/protocol.ts', 'language-server/charts/'],
     packages: [LANGUAGE_TOOLS, EDITOR, NODE, DUCKDB, SCREEN],
     because:
-      'the view runs in a browser under a strict CSP and knows its host by ' +
-      'extension/panel/protocol.ts alone',
+      'the view runs in a browser under a strict CSP, knows its host by ' +
+      'extension/panel/protocol.ts alone, and draws with language-server/charts/',
   },
 ];
 

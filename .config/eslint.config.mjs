@@ -64,7 +64,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['language-server/**/*.ts', 'extension/**/*.ts', 'extension/**/*.tsx'],
+    files: ['{language-server,extension}/**/*.{ts,tsx}'],
     rules: { 'max-lines': ['error', { max: 400 }] },
   },
   {

@@ -128,7 +128,9 @@ export const invariants = [
     rules: { 'no-restricted-globals': ['error', ...pureGlobals] },
   },
   {
-    files: ['extension/panel/view/**/*.{ts,tsx}'],
+    files: [
+      '{extension/panel/view,language-server/charts,language-server/cli/report}/**/*.{ts,tsx}',
+    ],
     rules: syntax(...everywhere, ...noHtml),
   },
   {

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { stages, verdicts } from './policy/model.ts';
+import { verdicts } from './policy/model.ts';
+import { assessmentSchemas } from './simulation/assessment-schema.ts';
+import {
+  explorationSchema,
+  queueSchema,
+  reviewSchema,
+  stageChangeSchema,
+} from './simulation/oversight-schema.ts';
+import { armSchema, boundaryCostsSchema, markSchema } from './simulation/value-schema.ts';
 import { logEntrySchema } from './simulation/log.ts';
 
 /**
@@ -81,32 +89,9 @@ export const runFactsSchema = z.object({
 });
 export type RunFacts = z.infer<typeof runFactsSchema>;
 
-const figure = z.object({
-  estimate: z.number(),
-  standardError: z.number(),
-  low: z.number(),
-  high: z.number(),
-});
-export type Figure = z.infer<typeof figure>;
-
-/** A refused estimate may still carry the figure that would mislead, to be shown crossed out. */
-const estimate = z.union([
-  figure,
-  z.object({ refused: z.string(), crossedOut: figure.exactOptional() }),
-]);
-export type Estimate = z.infer<typeof estimate>;
-
-export { armMeanings, arms, refusalsOf } from './simulation/arms.ts';
-export type { Arm } from './simulation/arms.ts';
-
-const arm = z.object({
-  ips: estimate,
-  snips: estimate,
-  ess: z.number(),
-  meanWeight: z.number(),
-  maxWeight: z.number(),
-});
-export type ArmValue = z.infer<typeof arm>;
+export { armMeanings, arms, markSigns, refusalsOf } from './simulation/arms.ts';
+export type { Arm, Estimator } from './simulation/arms.ts';
+export type { ArmValue, BoundaryCosts, Estimate, Figure } from './simulation/value-schema.ts';
 
 /** All that a replay found (see `ReplayResult`). A rule's place in `rules` is its number. */
 const result = z.object({
@@ -125,28 +110,29 @@ const result = z.object({
     }),
   ),
   undecidable: z.array(z.object({ column: z.string(), rows: count })),
-  value: z.object({ logged: arm, agent: arm, policy: arm }),
+  value: z.object({ logged: armSchema, agent: armSchema, policy: armSchema }),
+  /** What the values rest on, one sentence each; marks are said by what they mean. */
+  valueNotes: z.array(z.string()),
+  markMeanings: z.array(z.object({ mark: markSchema, meaning: z.string() })),
+  boundaryCosts: boundaryCostsSchema.exactOptional(),
   goal: z.object({ column: z.string(), direction: z.enum(['more', 'less']) }).exactOptional(),
   people: z.object({
     asked: count,
     approved: count,
     overridden: count,
     unanswered: count,
+    late: count.exactOptional(),
+    reviewedAfterwards: z.object({ approved: count, overridden: count }).exactOptional(),
     reasons: z.array(z.object({ reason: z.string(), count })),
   }),
   carriedOut: count,
   moved: count,
   usual: count,
   unusable: z.array(z.object({ reason: z.string(), rows: count })),
-  autonomy: z.array(
-    z.object({
-      moment: z.number().exactOptional(),
-      decision: count,
-      from: z.enum(stages),
-      to: z.enum(stages),
-      because: z.string(),
-    }),
-  ),
+  autonomy: z.array(stageChangeSchema),
+  queues: z.array(queueSchema).exactOptional(),
+  exploration: explorationSchema.exactOptional(),
+  reviews: z.array(reviewSchema).exactOptional(),
   learned: z.array(
     z.object({
       name: z.string(),
@@ -155,9 +141,12 @@ const result = z.object({
       at: z.number().exactOptional(),
       file: z.string(),
       line,
+      /** What it did to the decisions after it, in words. */
+      did: z.string(),
     }),
   ),
   failures: z.array(z.object({ reason: z.string(), count })),
+  ...assessmentSchemas,
   notices: z.array(z.string()),
 });
 

@@ -105,14 +105,16 @@ export type FinishedRun = Extract<RunState, { state: 'finished' }>;
 export type RunResult = FinishedRun['summary']['result'];
 export type RuleCount = RunResult['rules'][number];
 
-export { armMeanings, arms, refusalsOf } from '../../language-server/protocol.ts';
+export { armMeanings, arms, markSigns, refusalsOf } from '../../language-server/protocol.ts';
 export type {
   Arm,
   ArmValue,
+  BoundaryCosts,
   DecisionFilter,
   DecisionRow,
   Decisions,
   Estimate,
+  Estimator,
   Figure,
   Problem,
   Reasoning,

@@ -5,7 +5,7 @@ import type { MeasuredWord, Policy } from '../policy/model.ts';
 import { ESCALATED } from '../simulation/decide.ts';
 import { missableColumns } from '../simulation/missable-columns.ts';
 import { defaultRole } from '../simulation/people.ts';
-import type { Decided } from '../simulation/replay.ts';
+import type { Decided } from '../simulation/decision.ts';
 
 const DAY = 86_400_000;
 

@@ -1,17 +1,24 @@
 import type { ArmValue, Estimate, RunSummary } from '../protocol.ts';
+import type { Policy } from '../policy/model.ts';
 import type { SimulationRun } from '../run/run-simulation.ts';
+import { arms, estimators } from '../simulation/arms.ts';
 import type {
   ArmValue as FoundArm,
   Estimate as FoundEstimate,
   Figure,
 } from '../simulation/estimates.ts';
+import { learnedWords } from '../simulation/learned-words.ts';
+import type { ReplayResult } from '../simulation/result.ts';
+import { markWords, modelWords, ratioWords, stateWords } from '../simulation/value/rests.ts';
 
 /**
  * A run as the protocol has it. What is not a finite number, which JSON lacks, is left out or
  * said in words.
  */
-export function summaryOf({ data, result }: SimulationRun, milliseconds: number): RunSummary {
-  const { value, autonomy, learned } = result;
+export function summaryOf(
+  { data, policy, result }: SimulationRun,
+  milliseconds: number,
+): RunSummary {
   return {
     data: {
       path: data.path,
@@ -20,27 +27,79 @@ export function summaryOf({ data, result }: SimulationRun, milliseconds: number)
       undeclared: data.undeclared,
       problems: data.problems.map(({ message }) => message),
     },
-    result: {
-      ...result,
-      value: {
-        logged: armOf(value.logged),
-        agent: armOf(value.agent),
-        policy: armOf(value.policy),
-      },
-      autonomy: autonomy.map(({ moment, ...change }) => ({
-        ...change,
-        ...known('moment', moment),
-      })),
-      learned: learned.map(({ at, ...rule }) => ({ ...rule, ...known('at', at) })),
-    },
+    result: shownResult(result, policy),
     milliseconds,
   };
 }
 
-function armOf({ ips, snips, ess, meanWeight, maxWeight }: FoundArm): ArmValue {
+/** What was found, as panel and report show it. */
+export function shownResult(result: ReplayResult, policy: Policy): RunSummary['result'] {
+  const { boundaryCosts, valueRests: _, ...rest } = result;
+  const { value, autonomy, learned } = result;
+  return {
+    ...rest,
+    value: {
+      logged: armOf(value.logged),
+      agent: armOf(value.agent),
+      policy: armOf(value.policy),
+    },
+    ...notesOf(result, policy),
+    ...(boundaryCosts ? { boundaryCosts: costsOf(boundaryCosts) } : {}),
+    autonomy: autonomy.map(({ moment, ...change }) => ({
+      ...change,
+      ...known('moment', moment),
+    })),
+    learned: learned.map((rule) => {
+      const { name, text, at, file, line } = rule;
+      return { ...{ name, text, file, line }, ...known('at', at), did: learnedWords(rule) };
+    }),
+  };
+}
+
+function costsOf({
+  isExact,
+  all,
+  rules,
+}: NonNullable<ReplayResult['boundaryCosts']>): NonNullable<RunSummary['result']['boundaryCosts']> {
+  return {
+    note: stateWords(isExact),
+    all: { ips: estimateOf(all.ips), dr: estimateOf(all.dr) },
+    rules: rules.map(({ ips, dr, ...rule }) => ({
+      ...rule,
+      ips: estimateOf(ips),
+      dr: estimateOf(dr),
+    })),
+  };
+}
+
+/** What the values rest on, in sentences, and what the marks on them mean. */
+function notesOf(
+  { value, valueRests }: ReplayResult,
+  policy: Policy,
+): Pick<RunSummary['result'], 'valueNotes' | 'markMeanings'> {
+  if (!valueRests) return { valueNotes: [], markMeanings: [] };
+  const { model, ratio } = valueRests;
+  const present = new Set(
+    arms.flatMap((arm) => estimators.flatMap((each) => value[arm][each].marks ?? [])),
+  );
+  return {
+    valueNotes: [
+      `The reward model is ${modelWords(model, policy)}.`,
+      ...(ratio ? [ratioWords(ratio, policy)] : []),
+    ],
+    markMeanings: [...present].map((mark) => ({ mark, meaning: markWords(mark, valueRests) })),
+  };
+}
+
+function armOf({ ips, snips, dm, dr, sndr, ...found }: FoundArm): ArmValue {
+  const { ess, meanWeight, maxWeight, clipped } = found;
   return {
     ips: estimateOf(ips),
     snips: estimateOf(snips),
+    dm: estimateOf(dm),
+    dr: estimateOf(dr),
+    sndr: estimateOf(sndr),
+    clipped,
     // Weights too large for a number leave one row that counts, and nothing to rest on.
     ess: Number.isFinite(ess) ? ess : 0,
     meanWeight: finite(meanWeight),
@@ -52,8 +111,12 @@ function estimateOf(found: FoundEstimate): Estimate {
   if (!('refused' in found)) {
     return isFinite(found) ? found : { refused: 'its interval is not known' };
   }
-  const { refused, crossedOut } = found;
-  return { refused, ...(crossedOut && isFinite(crossedOut) ? { crossedOut } : {}) };
+  const { refused, crossedOut, marks } = found;
+  return {
+    refused,
+    ...(crossedOut && isFinite(crossedOut) ? { crossedOut } : {}),
+    ...(marks ? { marks } : {}),
+  };
 }
 
 function isFinite({ estimate, standardError, low, high }: Figure): boolean {

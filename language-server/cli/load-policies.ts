@@ -3,15 +3,17 @@ import { URI } from 'langium';
 import type { Finding } from '../analysis/finding.ts';
 import type { ReviewOptions } from '../analysis/review.ts';
 import type { CheckedFile } from '../language/diagnose.ts';
-import { checkFile } from '../language/diagnose.ts';
+import { checkFile, sessionOptions } from '../language/diagnose.ts';
 import type { DeclaredData } from '../language/declared-data.ts';
 import { declaredData } from '../language/declared-data.ts';
+import type { Nameable } from '../language/compile/nameable.ts';
+import { nameableIn } from '../language/compile/nameable.ts';
 import { visibleDocuments } from '../language/imports.ts';
 import { loadFiles } from '../language/load.ts';
 import type { Diagnostic, Range } from '../language/problems.ts';
 import { placedFindings } from '../language/review.ts';
 import { createHandoffServices } from '../language/services.ts';
-import type { SourceLine } from '../policy/model.ts';
+import type { DataSource, SourceLine } from '../policy/model.ts';
 import { LocalFiles } from '../local-files.ts';
 import { Failure } from './failure.ts';
 import type { FoundFiles } from './find-files.ts';
@@ -28,6 +30,8 @@ export interface PolicyFile extends CheckedFile {
   isSound: boolean;
   /** What it declares of data files, as far as that has no error of its own. */
   data: DeclaredData[];
+  /** What a rule of the file can name beside the columns of a data source. */
+  nameable: (data: DataSource) => Nameable;
   /** Findings of one of its handoffs, as diagnostics of this file. */
   placed: (findings: readonly Finding[], handoff: SourceLine) => Diagnostic[];
 }
@@ -81,6 +85,7 @@ export async function loadPolicies(
     ...checked.get(document)!,
     data: declaredData(document, errorsOf(checked.get(document)!)),
     file: relativePath(document),
+    nameable: (data) => nameableIn(sessionOptions(document, services, { relativePath }), data),
     text: document.textDocument.getText(),
     placed: (findings, handoff) =>
       placedFindings(findings, handoff, { document, services, relativePath }),

@@ -11,7 +11,11 @@ import type { ExitCode } from './failure.ts';
 import { exitCodes, Failure } from './failure.ts';
 import type { FormatOptions } from './format.ts';
 import { formatFiles } from './format.ts';
+import type { LearnOptions } from './learn.ts';
+import { learn } from './learn.ts';
 import { lsp } from './lsp.ts';
+import type { ReplayOptions } from './replay.ts';
+import { replay } from './replay.ts';
 import type { SimulateOptions } from './simulate.ts';
 import { simulate } from './simulate.ts';
 import type { Terminal } from './terminal.ts';
@@ -154,7 +158,13 @@ function createProgram(
     .argument('<file>', 'a .handoff file')
     .option('--simulation <name>', 'which simulation, where the file declares several')
     .option('--handoff <name>', 'which handoff, where the file declares several')
+    .addOption(
+      new Option('--together', 'all handoffs of the file, in one timeline').conflicts([
+        ...['simulation', 'handoff', 'report'],
+      ]),
+    )
     .option('--log <file>', 'write the reasoning log, one decision a line (JSON Lines)')
+    .option('--report <file>', 'write all figures and charts as one page (HTML)')
     .option('--limit <rows>', 'only the first rows', wholeNumber)
     .option('--resamples <count>', 'bootstrap resamples behind the intervals', resampleCount)
     .option('--show-subjects', 'subjects by their identifier, not by a pseudonym', false)
@@ -163,6 +173,40 @@ function createProgram(
     .addHelpText('after', example('handoff simulate newsletter.handoff --log decisions.jsonl'))
     .action(async (file: string, options: SimulateOptions) =>
       exitWith(await simulate(file, options, terminal)),
+    );
+
+  program
+    .command('replay')
+    .description('Judge the decisions of a reasoning log once more, and say which differ.')
+    .argument('<log>', 'a reasoning log, as `handoff simulate --log` writes it')
+    .argument(
+      '[file]',
+      'a .handoff file (default: the one that decided, looked for in this folder)',
+    )
+    .addOption(format())
+    .addOption(workspace())
+    .addHelpText(
+      'after',
+      example('handoff replay decisions.jsonl', 'handoff replay decisions.jsonl new.handoff'),
+    )
+    .action(async (log: string, file: string | undefined, options: ReplayOptions) =>
+      exitWith(await replay(log, file, { ...options, terminal })),
+    );
+
+  program
+    .command('learn')
+    .description('Find the feedback rules that explain overrides, to paste; nothing is applied.')
+    .argument('<file>', 'a .handoff file')
+    .requiredOption(
+      '--overrides <log>',
+      'an override log, or a reasoning log as `handoff simulate --log` writes it (JSON Lines)',
+    )
+    .option('--handoff <name>', 'which handoff, where the file declares several')
+    .addOption(format())
+    .addOption(workspace())
+    .addHelpText('after', example('handoff learn newsletter.handoff --overrides overrides.jsonl'))
+    .action(async (file: string, options: LearnOptions) =>
+      exitWith(await learn(file, options, terminal)),
     );
 
   program

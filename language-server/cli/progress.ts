@@ -1,4 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
+import type { Terminal } from './terminal.ts';
+import { printable } from './terminal.ts';
 
 /** A run that is over sooner needs no bar, which would only flicker. */
 const patience = 500;
@@ -28,4 +30,25 @@ export function startProgress({ isInteractive }: { isInteractive: boolean }): Pr
     },
     stop: () => bar?.stop(),
   };
+}
+
+/** Shows how far a run is, and at its end what the agent's program had to say where it failed. */
+export async function withProgress<T>(
+  terminal: Terminal,
+  run: (telling: {
+    onProgress: (done: number, total: number) => void;
+    onLastWords: (line: string) => void;
+  }) => Promise<T>,
+): Promise<T> {
+  const progress = startProgress(terminal);
+  const lastWords: string[] = [];
+  try {
+    return await run({
+      onProgress: progress.update,
+      onLastWords: (line) => lastWords.push(line),
+    });
+  } finally {
+    progress.stop();
+    for (const line of lastWords) terminal.err(`the agent wrote: ${printable(line)}\n`);
+  }
 }

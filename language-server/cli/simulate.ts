@@ -8,10 +8,12 @@ import { runJson } from './json.ts';
 import type { LoadedPolicies } from './load-policies.ts';
 import { loadPolicies } from './load-policies.ts';
 import { resolvedPath, shownPath } from './paths.ts';
-import { startProgress } from './progress.ts';
+import { withProgress } from './progress.ts';
 import { reportErrors } from './report-errors.ts';
 import type { RunOptions, SimulationRun } from './simulation-run.ts';
+import { isAgentSilent } from './simulation-run.ts';
 import { renderSummary } from './summary.ts';
+import { simulateTogether } from './simulate-together.ts';
 import type { Terminal } from './terminal.ts';
 import { printable } from './terminal.ts';
 
@@ -19,9 +21,11 @@ export interface SimulateOptions {
   simulation?: string;
   handoff?: string;
   log?: string;
+  report?: string;
   limit?: number;
   resamples?: number;
   showSubjects: boolean;
+  together?: boolean;
   format: 'text' | 'json';
   workspace?: string;
 }
@@ -39,9 +43,16 @@ export async function simulate(
   if (reportErrors(loaded, terminal)) return exitCodes.findings;
   const asked = loaded.files.find(({ isAsked }) => isAsked);
   if (!asked) throw new Failure('not-readable', `${printable(file)} cannot be read`);
+  if (options.together === true) {
+    const log = await targetOf('log', options, { cwd, loaded });
+    return simulateTogether(asked, { ...options, log, workspace: loaded.workspace }, terminal);
+  }
   const { policy, simulation } = chooseSimulation({ ...asked, ...chosenBy(options) });
-  const log = options.log === undefined ? undefined : await logPath(options.log, cwd);
-  if (log !== undefined) await refuseOverwriting(log, loaded);
+  const log = await targetOf('log', options, { cwd, loaded });
+  const report = await targetOf('report', options, { cwd, loaded });
+  if (log !== undefined && log === report) {
+    throw new Failure('not-writable', 'The log and the report cannot be the same file');
+  }
   const run = await replay(
     {
       policy,
@@ -55,18 +66,17 @@ export async function simulate(
     },
     terminal,
   );
+  if (report !== undefined) {
+    // Loaded on demand: drawing is for those who ask for it.
+    const { renderReport, writeReport } = await import('./report.ts');
+    await writeReport(renderReport(run, policy), report);
+  }
   terminal.out(
     options.format === 'json'
       ? `${JSON.stringify(runJson(run), undefined, 2)}\n`
       : renderSummary(run, { policy, paint }),
   );
   return isAgentSilent(run) ? exitCodes.findings : exitCodes.fine;
-}
-
-/** An agent that gave not one proposal was not simulated, whatever people made of its cases. */
-function isAgentSilent({ result: { decisions, failures } }: SimulationRun): boolean {
-  const failed = failures.reduce((sum, { count }) => sum + count, 0);
-  return decisions > 0 && failed === decisions;
 }
 
 function chosenBy({ simulation, handoff }: SimulateOptions) {
@@ -79,47 +89,46 @@ async function replay(
 ): Promise<SimulationRun> {
   // Loaded on demand: the other commands start faster without a database.
   const { runSimulation } = await import('./run-simulation.ts');
-  const progress = startProgress(terminal);
-  let lastWords: string | undefined;
-  try {
-    return await runSimulation({
-      ...options,
-      onProgress: progress.update,
-      onLastWords: (line) => (lastWords = line),
-    });
-  } finally {
-    progress.stop();
-    if (lastWords !== undefined) terminal.err(`the agent wrote: ${printable(lastWords)}\n`);
-  }
+  return withProgress(terminal, (telling) => runSimulation({ ...options, ...telling }));
 }
 
-/** Found out before a long run rather than after it. */
-async function logPath(written: string, cwd: string): Promise<string> {
+type Written = 'log' | 'report';
+
+/** Where a file goes, absolute; found out before a long run rather than after it. */
+async function targetOf(
+  what: Written,
+  options: Pick<SimulateOptions, Written>,
+  { cwd, loaded }: { cwd: string; loaded: LoadedPolicies },
+): Promise<string | undefined> {
+  const written = options[what];
+  if (written === undefined) return undefined;
   const target = resolvedPath(written, cwd);
+  const refuse = (why: string): never => {
+    throw new Failure('not-writable', why);
+  };
   const folder = await stat(path.dirname(target)).catch(() => undefined);
   if (folder?.isDirectory() !== true) {
-    throw new Failure('not-writable', `The folder of ${printable(written)} does not exist`);
+    refuse(`The folder of ${printable(written)} does not exist`);
   }
   const existing = await stat(target).catch(() => undefined);
   if (existing?.isDirectory() === true) {
-    throw new Failure('not-writable', `${printable(written)} is a folder; name a file for the log`);
+    refuse(`${printable(written)} is a folder; name a file for the ${what}`);
   }
-  // The log takes its place whole, by renaming: of a device or a pipe that would leave nothing.
+  // It takes its place whole, by renaming: of a device or a pipe that would leave nothing.
   if (existing && !existing.isFile()) {
-    throw new Failure(
-      'not-writable',
-      `${printable(written)} is no regular file; name one for the log`,
-    );
+    refuse(`${printable(written)} is no regular file; name one for the ${what}`);
   }
+  await refuseOverwriting(what, target, loaded);
   return target;
 }
 
 /** Whatever the file and its imports read is compared by what it is on the disk, links resolved. */
 async function refuseOverwriting(
-  log: string,
+  what: Written,
+  target: string,
   { files, read, workspace }: LoadedPolicies,
 ): Promise<void> {
-  const identity = await identityOf(log);
+  const identity = await identityOf(target);
   if (identity === undefined) return;
   const sources = [
     ...read,
@@ -135,7 +144,7 @@ async function refuseOverwriting(
   for (const source of new Set(sources)) {
     if ((await identityOf(source)) !== identity) continue;
     const shown = printable(shownPath(source, workspace));
-    throw new Failure('not-writable', `The log would overwrite ${shown}, which the run reads`);
+    throw new Failure('not-writable', `The ${what} would overwrite ${shown}, which the run reads`);
   }
 }
 

@@ -53,3 +53,9 @@ export interface RunFacts {
   /** Absolute path of the reasoning log, where one was written. */
   log?: string;
 }
+
+/** An agent that gave not one proposal was not simulated, whatever people made of its cases. */
+export function isAgentSilent({ result: { decisions, failures } }: SimulationRun): boolean {
+  const failed = failures.reduce((sum, { count }) => sum + count, 0);
+  return decisions > 0 && failed === decisions;
+}

@@ -11,35 +11,47 @@ export function entriesLines(
   entries: readonly LogEntry[],
   { policy, paint }: { policy: Policy; paint: Paint },
 ): string[] {
+  return entryTexts(entries, policy).flatMap(({ title, proposed, became, rules, person }) => [
+    ...wrapped(title, { first: '  ', rest: '  ' }).map((line) => paint('dim', line)),
+    ...indented(proposed),
+    ...indented(became),
+    ...rules.flatMap((rule) => wrapped(rule, { first: '      ', rest: '        ' })),
+    ...(person === undefined ? [] : indented(person)),
+  ]);
+}
+
+/** A decision in words: who, what was proposed, what came of it, and by which rules. */
+export interface EntryTexts {
+  title: string;
+  proposed: string;
+  became: string;
+  rules: string[];
+  person?: string;
+}
+
+export function entryTexts(entries: readonly LogEntry[], policy: Policy): EntryTexts[] {
   const units = unitsByName(policy);
   const show: Show = (value, name) => shown(value, units.get(name ?? policy.choice.column), policy);
-  return entries.slice(0, 3).flatMap((entry) => entryLines(entry, show, paint));
+  return entries.slice(0, 3).map((entry) => textsOf(entry, show));
 }
 
 type LogValue = string | number | boolean | null;
 /** A value of the log as a person reads it; without a name it is a choice. */
 type Show = (value: LogValue, name?: string) => string;
 
-/** Who, what was proposed, what came of it, and by which rules. */
-function entryLines(entry: LogEntry, show: Show, paint: Paint): string[] {
+function textsOf(entry: LogEntry, show: Show): EntryTexts {
   const { row, moment, subject, verdict, stage, escalatesTo } = entry;
   const when = moment === undefined ? '' : `, ${formatMoment(Date.parse(moment))}`;
   const whom = subject === undefined ? '' : `, ${subject}`;
   const to =
     verdict === 'escalate' && escalatesTo.length > 0 ? ` to ${escalatesTo.join(', ')}` : '';
-  const [title = '', ...rest] = wrapped(`row ${formatNumber(row)}${when}${whom}`, {
-    first: '  ',
-    rest: '  ',
-  });
-  return [
-    ...[title, ...rest].map((line) => paint('dim', line)),
-    ...indented(`proposed ${proposalWords(entry, show)}`),
-    ...indented(`${verdict}${to}, ${outcomeWords(entry, show)}; stage ${stage}`),
-    ...firedIn(entry).flatMap((each) =>
-      wrapped(ruleWords(each, show), { first: '      ', rest: '        ' }),
-    ),
-    ...(entry.person ? indented(personWords(entry.person)) : []),
-  ];
+  return {
+    title: `row ${formatNumber(row)}${when}${whom}`,
+    proposed: `proposed ${proposalWords(entry, show)}`,
+    became: `${verdict}${to}, ${outcomeWords(entry, show)}; stage ${stage}`,
+    rules: firedIn(entry).map((each) => ruleWords(each, show)),
+    ...(entry.person ? { person: personWords(entry.person) } : {}),
+  };
 }
 
 function indented(text: string): string[] {
@@ -81,10 +93,20 @@ function ruleWords({ rule, outcome, values, missing = [] }: LedgerEntry, show: S
   return `${rule}${why}${seen.length === 0 ? '' : `: ${seen.join(', ')}`}`;
 }
 
-function personWords({ answer, reason, fallback }: NonNullable<LogEntry['person']>): string {
+function personWords({
+  answer,
+  reason,
+  fallback,
+  late,
+  after,
+}: NonNullable<LogEntry['person']>): string {
   const because = reason === undefined ? '' : ` because of ${reason}`;
   const instead = fallback === undefined ? '' : `, so ${fallback}`;
-  if (answer === 'none') return `nobody answered${instead}`;
+  if (answer === 'none')
+    return `${late ? 'the answer came too late' : 'nobody answered'}${instead}`;
+  if (after) {
+    return `a person who looked afterwards ${answer === 'approved' ? 'approved' : 'would have overridden'} it${because}`;
+  }
   return `a person ${answer === 'approved' ? 'approved' : 'overrode'} it${because}`;
 }
 

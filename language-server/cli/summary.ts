@@ -1,11 +1,17 @@
 import { formatMoment, formatNumber } from '../policy/format.ts';
-import { verdicts } from '../policy/model.ts';
-import type { Policy, Verdict } from '../policy/model.ts';
+import { stages, verdicts } from '../policy/model.ts';
+import type { Policy, Stage, Verdict } from '../policy/model.ts';
+import { learnedWords } from '../simulation/learned-words.ts';
 import type { ReplayResult } from '../simulation/result.ts';
 import { padded, shortened } from './display-width.ts';
 import { aligned, bar, endOf, pageWidth, wrapped } from './layout.ts';
 import type { RunFacts, SimulationRun } from './simulation-run.ts';
+import { calibrationLines } from './summary-calibration.ts';
 import { entriesLines } from './summary-entries.ts';
+import { learningLines, queueLines } from './summary-queue.ts';
+import { surpriseLines } from './summary-surprises.ts';
+import { thresholdLines } from './summary-thresholds.ts';
+import { costLines, costTitle } from './summary-costs.ts';
 import { valueLines } from './summary-value.ts';
 import type { Paint, Style } from './terminal.ts';
 import { printable } from './terminal.ts';
@@ -22,9 +28,15 @@ export function renderSummary(
     ['Rules that fired', ruleLines(result, paint)],
     ['Could not be judged, for want of', undecidableLines(result)],
     ['People', peopleLines(result)],
-    ['Autonomy', autonomyLines(result)],
+    ['Escalations by role', queueLines(result)],
+    ['Learning period', learningLines(result, policy)],
+    ['Autonomy', autonomyLines(result, policy, facts.policyHash)],
     ['Learned', learnedLines(result)],
-    [valueTitle(result), valueLines(result, facts.goalType, paint)],
+    [valueTitle(result), valueLines(result, { goalType: facts.goalType, policy }, paint)],
+    ['Calibration of the confidence', calibrationLines(result.calibration, paint)],
+    ['Thresholds', thresholdLines(result.thresholds)],
+    ['Surprises', surpriseLines(result.surprises, result.decisions)],
+    [costTitle, costLines(result, facts.goalType, paint)],
     ['Notices', result.notices.flatMap(bullet)],
     ['First decisions', entriesLines(run.firstEntries, { policy, paint })],
   ];
@@ -152,8 +164,20 @@ function undecidableLines({ undecidable, decisions }: ReplayResult): string[] {
 }
 
 function peopleLines({ people }: ReplayResult): string[] {
-  const { asked, approved, overridden, unanswered, reasons } = people;
-  if (asked === 0) return ['  nobody was asked'];
+  const { asked, approved, overridden, unanswered, late, reasons, reviewedAfterwards } = people;
+  const looked = reviewedAfterwards.approved + reviewedAfterwards.overridden;
+  if (asked === 0 && looked === 0) return ['  nobody was asked'];
+  const afterwards =
+    looked === 0
+      ? []
+      : [
+          ['looked at afterwards', formatNumber(looked), ''],
+          [
+            '  would have been overridden',
+            formatNumber(reviewedAfterwards.overridden),
+            share(reviewedAfterwards.overridden, looked),
+          ],
+        ];
   const rows = aligned([
     ['asked', formatNumber(asked), ''],
     ['approved', formatNumber(approved), share(approved, asked)],
@@ -164,22 +188,44 @@ function peopleLines({ people }: ReplayResult): string[] {
       '',
     ]),
     ['unanswered', formatNumber(unanswered), share(unanswered, asked)],
+    ...(late > 0 ? [['  too late', formatNumber(late), '']] : []),
+    ...afterwards,
   ]);
   return rows.map((row) => `  ${row.join('  ')}`.trimEnd());
 }
 
-function autonomyLines({ autonomy }: ReplayResult): string[] {
-  return autonomy.flatMap(({ moment, decision, from, to, because }) => {
-    const when = moment === undefined ? `decision ${formatNumber(decision)}` : formatMoment(moment);
-    return wrapped(`${from} → ${to}: ${because}`, { first: `  ${when}  `, rest: '    ' });
+/** A ladder is of one definition: what was agreed to under another one does not count. */
+function autonomyLines(
+  { autonomy }: ReplayResult,
+  { autonomy: ladder, reversible }: Policy,
+  policyHash: string,
+): string[] {
+  const start = ladder
+    ? wrapped(
+        `starts at ${ladder.startsAt}, counting only decisions under this definition (${policyHash.slice(0, 12)})${reversible === 'irreversible' ? '; irreversible, so it never steps up' : ''}`,
+        { first: '  ', rest: '    ' },
+      )
+    : [];
+  const moves = autonomy.flatMap(({ moment, decision, from, to, because }) => {
+    const at = `decision ${formatNumber(decision)}`;
+    const when = moment === undefined ? at : `${formatMoment(moment)}, ${at}`;
+    const rank = (stage: Stage): number => stages.indexOf(stage);
+    const moved = rank(to) > rank(from) ? 'would have become' : 'would have returned to';
+    return wrapped(`${when}: ${moved} ${to}, from ${from}: ${because}`, {
+      first: '  ',
+      rest: '    ',
+    });
   });
+  return [...start, ...moves];
 }
 
 function learnedLines({ learned }: ReplayResult): string[] {
-  return learned.flatMap(({ name, text, at, file, line }) => {
+  return learned.flatMap((rule) => {
+    const { name, text, at, file, line } = rule;
     const since = Number.isFinite(at) ? `, since ${formatMoment(at)}` : '';
     const title = name === text ? text : `${name}: ${text}`;
-    return bullet(`${title} (${file}:${line}${since})`);
+    const did = wrapped(learnedWords(rule), { first: '    ', rest: '    ' });
+    return [...bullet(`${title} (${file}:${line}${since})`), ...did];
   });
 }
 

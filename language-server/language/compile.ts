@@ -3,6 +3,8 @@ import { AstUtils } from 'langium';
 import type { Policy, PolicyTest, Simulation } from '../policy/model.ts';
 import type { Part, Unit } from './compile/kept.ts';
 import { compiledUnit, keptFor } from './compile/kept.ts';
+import { checkPriority } from './compile/priority.ts';
+import { openSession } from './compile/session.ts';
 import type { SessionOptions } from './compile/session.ts';
 import type * as ast from './generated/ast.ts';
 import type { Problem } from './problems.ts';
@@ -38,6 +40,13 @@ export function compileFile(options: SessionOptions): CompiledFile {
   const result: CompiledFile = { policies: [], simulations: [], tests: [], problems: [] };
   for (const declaration of declarations) {
     switch (declaration.$type) {
+      case 'Guardrails': {
+        // Which handoffs are under them the handoffs say: it is not kept with what these rest on.
+        const session = openSession(options, kept.surroundings);
+        checkPriority(declaration, session, options.visible);
+        problems.push(...session.problems);
+        break;
+      }
       case 'HandoffBlock': {
         const { handoff } = unitOf(declaration) ?? {};
         if (handoff) result.policies.push(handoff.policy);

@@ -109,16 +109,9 @@ function checkAlone(
   { relativePath }: Pick<CheckOptions, 'relativePath'>,
 ): CheckedFile {
   const { LangiumDocuments } = services.shared.workspace;
-  const visible = visibleDocuments(document, LangiumDocuments);
-  const compiled = compileFile({
-    document,
-    visible,
-    calendarDates: (calendar) => {
-      const file = services.calendarFiles.of(calendar, AstUtils.getDocument(calendar));
-      return datesOf(calendar, file && 'ranges' in file ? file.ranges : []);
-    },
-    relativePath,
-  });
+  const session = sessionOptions(document, services, { relativePath });
+  const { visible } = session;
+  const compiled = compileFile(session);
   const syntax = syntaxProblems(document, visible);
   const problems = [
     ...calendarProblems(document, services),
@@ -136,6 +129,23 @@ function checkAlone(
   return {
     ...compiled,
     diagnostics: withoutFollowUps(syntax, placedProblems, document),
+  };
+}
+
+/** What compiling anything of a document needs. */
+export function sessionOptions(
+  document: LangiumDocument,
+  services: HandoffServices,
+  { relativePath }: Pick<CheckOptions, 'relativePath'>,
+): SessionOptions {
+  return {
+    document,
+    visible: visibleDocuments(document, services.shared.workspace.LangiumDocuments),
+    calendarDates: (calendar) => {
+      const file = services.calendarFiles.of(calendar, AstUtils.getDocument(calendar));
+      return datesOf(calendar, file && 'ranges' in file ? file.ranges : []);
+    },
+    relativePath,
   };
 }
 

@@ -41,6 +41,7 @@ export const problemCodes = {
   'loosens-guardrails': ['error', 'A rule that redefines a guardrail, or is laxer than one.'],
   'irreversible-autonomy': ['error', 'A decision that cannot be undone, and may act alone.'],
   'unstated-window': ['error', 'A cap that does not say whether it is rolling or calendar.'],
+  'unknown-priority': ['warning', 'A priority that names no handoff in sight.'],
   ...reviewCodes,
   ...dataProblemCodes,
 } as const satisfies Record<string, readonly [Severity, string]>;

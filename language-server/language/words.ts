@@ -7,7 +7,7 @@ export const reservedWords: ReadonlySet<string> = new Set(
    owner uses the people usually stakes reversible irreversible goal watch guard
    boundaries never at escalate answer surprises surprising sound unsound
    learning explore reviewed autonomy starts becomes returns feedback on avoid prefer until
-   overrides approves otherwise because given after when expect
+   overrides approves answers rejects otherwise because given after when expect
    and or not is above below between one in known unknown longer more mentions usual chosen an`
     .trim()
     .split(/\s+/),

@@ -57,6 +57,15 @@ function decisionLines(policy: Policy): string[] {
       ? '- The file does not say how much is at stake.'
       : `- The stakes are ${stakes}.`,
     reversibleLine(policy),
+    ...priorityLines(policy),
+  ];
+}
+
+function priorityLines({ guardrails, priority }: Policy): string[] {
+  if (guardrails === undefined || priority === undefined) return [];
+  const order = listWords([...priority.map(code), 'all others'], 'and');
+  return [
+    `- Where handoffs under ${code(guardrails)} want the same subject on one day, they go in this order: ${order}.`,
   ];
 }
 

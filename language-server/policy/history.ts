@@ -6,10 +6,11 @@ import type { History, SendsQuery, SentQuery } from './sends.ts';
 /** The longest calendar window, a month. */
 const MONTH = 31 * DAY;
 /**
- * Moments arrive in order but for a shift within the local day. One row can take effect 25
- * hours after its own moment and the next one 25 hours before: 50 hours, so three days.
+ * Moments arrive in order but for a shift within the local day, and for priority within a UTC
+ * day. One row can take effect 25 hours after its own moment and the next one, which may lie a
+ * day earlier, 25 hours before its own: 74 hours, so four days.
  */
-const SLACK = 3 * DAY;
+const SLACK = 4 * DAY;
 const SMALLEST_BLOCK = 4;
 
 /**
@@ -104,6 +105,7 @@ export function createHistory(options: { longestWindow: number; clock: Clock }):
   ): void {
     one.subject = query.subject;
     one.handoff = query.handoff;
+    one.except = query.except;
     one.window = query.window;
     one.zone = query.zone;
     one.ahead = query.ahead ?? true;
@@ -132,7 +134,7 @@ export function createHistory(options: { longestWindow: number; clock: Clock }):
   function sentRolling(length: number, at: Float64Array, into: Float64Array, places: number): void {
     const start = starts[one.subject] ?? 0;
     const end = start + (lengths[one.subject] ?? 0);
-    const simple = one.handoff === undefined || senders[one.subject] === one.handoff;
+    const simple = isSimple(one);
     let from = start;
     for (let i = 0; i < places; i++) {
       const moment = at[i]!;
@@ -151,15 +153,15 @@ export function createHistory(options: { longestWindow: number; clock: Clock }):
   }
 
   function sinceLast(query: SendsQuery): number {
-    const { moment, handoff, ahead = true } = query;
+    const { moment, ahead = true } = query;
     const start = starts[query.subject] ?? 0;
     const end = start + (lengths[query.subject] ?? 0);
     const middle = firstAfter(start, end, moment);
     let before = middle - 1;
     let after = middle;
-    if (handoff !== undefined) {
-      while (before >= start && handoffs[before] !== handoff) before--;
-      while (ahead && after < end && handoffs[after] !== handoff) after++;
+    if (query.handoff !== undefined || query.except !== undefined) {
+      while (before >= start && !isOf(query, before)) before--;
+      while (ahead && after < end && !isOf(query, after)) after++;
     }
     return Math.min(
       before >= start ? moment - moments[before]! : Infinity,
@@ -174,6 +176,7 @@ export function createHistory(options: { longestWindow: number; clock: Clock }):
     if (end === start || moments[end - 1]! <= moment) return 0;
     one.subject = subject;
     one.handoff = handoff;
+    one.except = undefined;
     return count(one, firstAfter(start, end, moment), end);
   }
 
@@ -184,10 +187,11 @@ export function createHistory(options: { longestWindow: number; clock: Clock }):
     places: number,
   ): void {
     const length = lengths[query.subject] ?? 0;
-    const simple = query.handoff === undefined || senders[query.subject] === query.handoff;
+    const simple = isSimple(query);
     const latestSend = length === 0 ? -Infinity : moments[starts[query.subject]! + length - 1]!;
     one.subject = query.subject;
     one.handoff = query.handoff;
+    one.except = query.except;
     one.ahead = query.ahead ?? true;
     for (let i = 0; i < places; i++) {
       const moment = at[i]!;
@@ -203,16 +207,26 @@ export function createHistory(options: { longestWindow: number; clock: Clock }):
   }
 
   /** Things sent by the positions [from, to) of the query's subject. */
-  function count({ subject, handoff }: SendsQuery, from: number, to: number): number {
+  function count(query: Asked, from: number, to: number): number {
     if (from >= to) return 0;
-    const start = starts[subject]!;
-    if (handoff === undefined || senders[subject] === handoff) {
-      return totals[to - 1]! - (from > start ? totals[from - 1]! : 0);
-    }
-    if (senders[subject] !== MIXED) return 0;
+    const start = starts[query.subject]!;
+    if (isSimple(query)) return totals[to - 1]! - (from > start ? totals[from - 1]! : 0);
+    if (senders[query.subject] !== MIXED) return 0;
     let sum = 0;
-    for (let i = from; i < to; i++) if (handoffs[i] === handoff) sum += countAt(start, i);
+    for (let i = from; i < to; i++) if (isOf(query, i)) sum += countAt(start, i);
     return sum;
+  }
+
+  /** Whether all sends of the subject are asked for. */
+  function isSimple({ subject, handoff, except }: Asked): boolean {
+    const sender = senders[subject]!;
+    if (except !== undefined && (sender === except || sender === MIXED)) return false;
+    return handoff === undefined || sender === handoff;
+  }
+
+  function isOf({ handoff, except }: Asked, at: number): boolean {
+    const sender = handoffs[at]!;
+    return sender !== except && (handoff === undefined || sender === handoff);
   }
 
   function countAt(start: number, i: number): number {
@@ -344,6 +358,8 @@ export function createHistory(options: { longestWindow: number; clock: Clock }):
 
   return { record, sent, sentAt, sentAfter, sinceLast, sinceLastAt };
 }
+
+type Asked = Pick<SentQuery, 'subject' | 'handoff' | 'except'>;
 
 function grown<T extends Float64Array | Int32Array | Uint16Array>(from: T, to: T): T {
   to.set(from);

@@ -31,10 +31,12 @@ export interface Judgement {
   /** What is carried out unless a person decides otherwise; undefined: nothing. */
   choice: Value | undefined;
   /** Present where the nearest allowed choice took the place of the proposed one. */
-  replaced?: { by: string[]; ledger: RuleTrace[] };
+  replaced?: { choice: Value; by: string[]; ledger: RuleTrace[] };
   /** Every rule in the order of the policy, judged on the replaced choice where there is one. */
   ledger: RuleTrace[];
   fellBackToUsual: boolean;
+  /** Of a block: the boundaries on the usual choice, which is carried out where it passes them. */
+  usualLedger?: RuleTrace[];
   /** The roles that are asked, sorted. */
   escalatesTo: string[];
 }
@@ -48,15 +50,20 @@ export function judge(policy: Policy, choice: Value, stage: Stage, read: Read): 
     stage === 'suggest' ? 'suggest' : 'act',
     ...ledger.map((trace) => ruleVerdict(trace.rule, triOf(trace))),
   ]);
-  const fallback = verdict === 'block' ? allowedUsual(policy, read) : undefined;
+  const usualLedger = verdict === 'block' ? ledgerOfUsual(policy, read) : undefined;
+  const isUsualAllowed = usualLedger?.every(({ outcome }) => outcome === 'not') ?? false;
+  const fallback = isUsualAllowed ? policy.usual : undefined;
   const isCarriedOut = verdict !== 'block' && verdict !== 'hold';
   return {
     verdict,
     proposed: choice,
     choice: isCarriedOut ? (nearest ?? choice) : fallback,
-    ...(nearest !== undefined && { replaced: { by: brokenNames(first), ledger: first } }),
+    ...(nearest !== undefined && {
+      replaced: { choice: nearest, by: brokenNames(first), ledger: first },
+    }),
     ledger,
-    fellBackToUsual: fallback !== undefined,
+    fellBackToUsual: isUsualAllowed,
+    ...(usualLedger && { usualLedger }),
     escalatesTo: rolesAsked(ledger),
   };
 }
@@ -116,12 +123,12 @@ function nearestAllowed(policy: Policy, choice: Value, read: Read): Value | unde
   );
 }
 
-/** The usual choice where it passes every boundary for certain. */
-function allowedUsual(policy: Policy, read: Read): Value | undefined {
-  const { usual } = policy;
+/** What every boundary finds on the usual choice, which must pass them all for certain. */
+function ledgerOfUsual(policy: Policy, read: Read): RuleTrace[] | undefined {
+  const { usual, rules } = policy;
   if (usual === undefined) return undefined;
-  const passes = boundaryOutcomes(policy, usual, read).every((fires) => fires === FALSE);
-  return passes ? usual : undefined;
+  const boundaries = rules.filter(({ kind }) => kind === 'boundary');
+  return boundaries.map((rule) => traceRule(policy, rule, bind(usual, read)));
 }
 
 function boundaryOutcomes(policy: Policy, choice: Value, read: Read): Tri[] {

@@ -84,6 +84,8 @@ export type MeasuredWord =
   | 'exploring'
   /** Share of this handoff's decisions so far, this one counted, that were explorations. */
   | 'explored'
+  /** 1 where the handoff's own `sound when` holds for this choice in such a case, else 0. */
+  | 'sound'
   /** How many counted things (emails) this decision would send: 1, or its count column. */
   | 'sending';
 
@@ -175,9 +177,9 @@ export interface Rule {
   name: string;
   kind: 'boundary' | 'trigger';
   /** Which block it stands in; `guardrails` also names whose. */
-  block: 'guardrails' | 'boundaries' | 'escalate' | 'learning';
+  block: 'guardrails' | 'boundaries' | 'escalate' | 'learning' | 'surprises';
   /** The form it was written in. */
-  form: 'never' | 'cap' | 'spacing' | 'when' | 'explore';
+  form: 'never' | 'cap' | 'spacing' | 'when' | 'explore' | 'unsound';
   fires: Condition;
   otherwise: Otherwise;
   /** The role asked when the rule escalates. */
@@ -245,7 +247,7 @@ export interface Feedback {
   at: SourceLine;
 }
 
-/** Parsed and carried; evaluated by the surprise analysis, not by the verdict. */
+/** Where `unsoundGoTo` and `surprisingAbove` are there, a rule of the form `unsound` says the same. */
 export interface Surprises {
   /** In bits. */
   surprisingAbove?: number;
@@ -285,6 +287,8 @@ export interface Policy {
   description?: string;
   owner?: string;
   guardrails?: string;
+  /** Which handoffs under these guardrails go first, where they want the same subject on one day. */
+  priority?: string[];
   data: DataSource;
   choice: { column: string; type: ValueType };
   /** The choice that people would make; absent where the file does not say. */
@@ -325,6 +329,16 @@ export interface ReviewerAnswer {
   when?: Condition;
 }
 
+/** How the mean reward of a choice is modelled, for the estimates that need it. */
+export type RewardModelChoice =
+  /** One mean for every choice and every context. */
+  | { kind: 'overall' }
+  /**
+   * The mean by choice in each cell of the columns, drawn towards that by choice alone, and this
+   * towards the overall mean, as if each had `prior` more rows of the coarser mean.
+   */
+  | { kind: 'choice'; by: string[]; prior: number };
+
 export interface Simulation {
   name: string;
   handoff: string;
@@ -334,6 +348,14 @@ export interface Simulation {
   agent: AgentModel;
   /** The first answer whose condition holds; empty: nobody reviews. */
   reviewer: ReviewerAnswer[];
+  /** How long an answer takes, in milliseconds, evenly between the two; absent: no time at all. */
+  answersIn?: { soonest: number; latest: number };
+  /** Patterns that the reviewer rejects at a review: read on the choice and its cell, unknown is false. */
+  rejects?: Condition[];
+  /** What the estimates that need a model of the reward rest on; absent: see `rewardModelOf`. */
+  rewardModel?: RewardModelChoice;
+  /** Weights π/p above it count as it; absent: none is clipped. */
+  clipAt?: number;
   seed: number;
   at: SourceLine;
 }

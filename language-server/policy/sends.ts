@@ -55,6 +55,8 @@ export interface SendsQuery {
   moment: number;
   /** Absent: sends of every handoff. */
   handoff?: number | undefined;
+  /** Sends of this handoff do not count. */
+  except?: number | undefined;
   /** False: sends later than the moment do not matter. */
   ahead?: boolean;
 }

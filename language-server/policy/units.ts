@@ -65,6 +65,7 @@ function unitOfWord(word: MeasuredWord, policy: LeafContext): ValueType {
     case 'surprise':
       return { kind: 'bits' };
     case 'exploring':
+    case 'sound':
       return { kind: 'yesNo' };
     default:
       return { kind: 'share' };

@@ -190,6 +190,7 @@ const measured = {
   agreement: 'the share of reviewed decisions that people approved',
   exploring: 'whether the agent chooses in order to learn',
   explored: 'the share of choices made to learn so far',
+  sound: 'whether it is a sound discovery',
   sending: 'what this decision sends',
 };
 

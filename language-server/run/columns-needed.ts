@@ -1,6 +1,7 @@
 import { leavesOf } from '../policy/leaves.ts';
 import type { Condition, Policy, Quantity, Simulation } from '../policy/model.ts';
-import { cellColumnsOf } from '../simulation/what-is-read.ts';
+import { rewardModelOf } from '../simulation/value/reward-model.ts';
+import { cellColumnsOf } from '../policy/cell-columns.ts';
 
 /**
  * Only what the run reads is cast and carried: a wide file costs no more than a narrow one.
@@ -35,8 +36,11 @@ export function columnsNeeded(
     if (of?.kind === 'column') names.add(of.name);
   }
   for (const name of cellColumnsOf(policy, simulation)) names.add(name);
+  const model = rewardModelOf(policy, simulation);
+  if (model.kind === 'choice') for (const name of model.by) names.add(name);
   for (const { column } of policy.guards) names.add(column);
   if (policy.goal) names.add(policy.goal.column);
+  if (policy.surprises) for (const column of policy.watch) names.add(column);
   if (policy.data.countColumn !== undefined) names.add(policy.data.countColumn);
   return [...names];
 }

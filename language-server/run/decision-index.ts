@@ -3,7 +3,7 @@ import type { Policy } from '../policy/model.ts';
 import { rolesOf } from '../simulation/batch-view.ts';
 import type { BatchView } from '../simulation/batch-view.ts';
 import type { PersonAnswer } from '../simulation/decide.ts';
-import type { Decided } from '../simulation/replay.ts';
+import type { Decided } from '../simulation/decision.ts';
 
 /** What a list of decisions shows of each, and filters them by, in some 50 bytes a decision. */
 export interface DecisionIndex {

@@ -46,6 +46,7 @@ async function indexed(prepared: PreparedRun, basis: RunBasis): Promise<OpenRun>
   const index = createDecisionIndex(policy);
   const result = await prepared.replay({
     resamples: basis.resamples ?? usualResamples,
+    boundaryCosts: true,
     ...(limit === undefined ? {} : { limit }),
     onDecided: index.add,
     onProgress: (rows) => onProgress?.(rows, data.description.rows),

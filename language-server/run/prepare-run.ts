@@ -2,10 +2,11 @@ import type { OpenedData } from '../data/types.ts';
 import { createClock } from '../policy/clock.ts';
 import { isText } from '../policy/leaves.ts';
 import type { Policy, Simulation } from '../policy/model.ts';
+import type { Decision } from '../simulation/decision.ts';
 import type { LogEntry } from '../simulation/log.ts';
 import { createLogEntries } from '../simulation/log-entry.ts';
 import { replay } from '../simulation/replay.ts';
-import type { Decision, ReplayOptions } from '../simulation/replay.ts';
+import type { ReplayOptions } from '../simulation/replay.ts';
 import type { ReplayResult } from '../simulation/result.ts';
 import { openAgent, refuseAgent } from './agents.ts';
 import { columnsNeeded } from './columns-needed.ts';
@@ -26,6 +27,8 @@ export interface RunBasis {
   /** Key of the pseudonyms; made from the data file where absent. */
   pseudonymKey?: string;
   resamples?: number;
+  /** The names of all handoffs that are replayed together with this one. */
+  together?: readonly string[];
   /** False: programs may not be started (an untrusted workspace). */
   mayRunCommands?: boolean;
   /** Milliseconds that a program may take for one answer; 10 seconds unless said. */
@@ -40,13 +43,14 @@ export interface PreparedRun {
   policyHash: string;
   pseudonymKey: string;
   entryOf: (decision: Decision) => LogEntry;
+  replayOptions: Pick<ReplayOptions, 'policy' | 'simulation' | 'batches' | 'agent'>;
   /** Replays from the first row on. */
   replay: (parts: ReplayParts) => Promise<ReplayResult>;
 }
 
 type ReplayParts = Pick<
   ReplayOptions,
-  'onProgress' | 'onDecided' | 'onDecision' | 'wants' | 'limit' | 'resamples'
+  'onProgress' | 'onDecided' | 'onDecision' | 'wants' | 'limit' | 'resamples' | 'boundaryCosts'
 >;
 
 const answerTimeout = 10_000;
@@ -80,6 +84,7 @@ export async function prepareRun(
     });
     const hash = policyHash(policy);
     const pseudonymKey = basis.pseudonymKey ?? data.pseudonymKey;
+    const replayOptions = { policy, simulation, batches: () => data.batches(), agent };
     return {
       data,
       policyHash: hash,
@@ -88,17 +93,11 @@ export async function prepareRun(
         policyHash: hash,
         simulationHash: simulationHash(simulation),
         dataHash: data.description.sha256,
+        ...(basis.together === undefined ? {} : { handoffs: basis.together }),
         pseudonym: basis.showSubjects === true ? (subject) => subject : pseudonymiser(pseudonymKey),
       }),
-      replay: (parts) =>
-        replay({
-          policy,
-          simulation,
-          clock: createClock(),
-          batches: data.batches(),
-          agent,
-          ...parts,
-        }),
+      replayOptions,
+      replay: (parts) => replay({ ...replayOptions, clock: createClock(), ...parts }),
     };
   } catch (error) {
     data.close();

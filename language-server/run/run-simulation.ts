@@ -52,6 +52,7 @@ async function replayWithLog(prepared: PreparedRun, options: RunOptions): Promis
   try {
     const result = await prepared.replay({
       resamples: options.resamples ?? usualResamples,
+      boundaryCosts: true,
       ...(limit === undefined ? {} : { limit }),
       onProgress: async (rows) => {
         await log?.flush();

@@ -41,11 +41,24 @@ export interface Agent {
   begin?: (view: BatchView) => Promise<void>;
   /**
    * The proposal for a row. `allowed`: 1 for every lane that an avoid rule leaves; an agent that
-   * cannot choose again proposes what it would anyway, and the replay escalates it.
+   * cannot choose again proposes what it would anyway, and the replay escalates it. `preferred`: 1
+   * for every lane that a prefer rule speaks for, which an agent may take for a hint.
    */
-  propose: (row: number, allowed: Uint8Array | undefined, into: Proposal) => void;
+  propose: (
+    row: number,
+    allowed: Uint8Array | undefined,
+    into: Proposal,
+    preferred: Uint8Array | undefined,
+  ) => void;
   /** An observed outcome of a choice that was carried out: `weight` is 1/propensity. */
   learn?: (row: number, lane: number, reward: number, weight: number) => void;
+  /** The same of a row that is proposed now and observed later, when its batch may be over. */
+  learnLater?: (row: number) => (lane: number, reward: number, weight: number) => void;
+  /**
+   * Returns to the prior of a choice in one cell: people rejected what was learned there. `context`:
+   * one code for each column that the agent goes by.
+   */
+  forget?: (context: readonly number[], lane: number) => void;
   /** `textOf`: what may be shown of a text or an identifier in a column. */
   detail: (row: number, textOf: (column: string, text: string) => string) => ProposalDetail;
   /** Ends what runs outside. */

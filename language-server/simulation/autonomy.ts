@@ -71,14 +71,23 @@ export function createAutonomy(policy: Policy): AutonomyState {
         if (!guard.broken()) continue;
         const named = ladder?.returns.filter((step) => step.when === 'guardBroken');
         const to = lowest(named ?? []) ?? 'suggest';
-        if (isBelow(to, state.stage)) move(to, guard.words(), moment, decision);
+        if (isBelow(to, state.stage)) move(to, guard.words(), moment, decision, guard.figures());
       }
     },
   };
 
-  function move(to: Stage, because: string, moment: number, decision: number): void {
-    const known = Number.isNaN(moment) ? {} : { moment };
-    state.changes.push({ ...known, decision, from: state.stage, to, because });
+  function move(
+    to: Stage,
+    because: string,
+    moment: number,
+    decision: number,
+    guard?: NonNullable<StageChange['guard']>,
+  ): void {
+    state.changes.push({
+      ...(Number.isNaN(moment) ? {} : { moment }),
+      ...{ decision, from: state.stage, to, because, reviewed, approved },
+      ...(guard ? { guard } : {}),
+    });
     state.stage = to;
     reviewed = 0;
     approved = 0;
@@ -100,6 +109,7 @@ interface GuardState {
   add: (outcome: number, moment: number) => void;
   broken: () => boolean;
   words: () => string;
+  figures: () => NonNullable<StageChange['guard']>;
 }
 
 /** The observed rate over the guard's window, which moves with the newest moment. */
@@ -126,6 +136,7 @@ function createGuard(guard: Guard): GuardState {
       const rate = sum / count();
       return guard.operator === 'below' ? rate >= guard.limit : rate <= guard.limit;
     },
+    figures: () => ({ column: guard.column, rate: sum / count(), observed: count() }),
     words: () => {
       const rate = `${((100 * sum) / count()).toFixed(2)}%`;
       const limit = `${String(Number((100 * guard.limit).toFixed(6)))}%`;

@@ -5,11 +5,16 @@
 export interface Cells {
   /** Opens the cell of a context: one code per dimension, NaN a value of its own. */
   open: (context: ArrayLike<number>) => void;
+  /** The number of the open cell, from 0 in the order in which they were first met. */
+  current: () => number;
+  /** The context of a cell by its number. */
+  contextOf: (cell: number) => readonly number[];
   /**
    * By lane, in bits: −log2 of the Laplace-smoothed share with which people made that choice in
    * the open cell, (n + 1) / (N + lanes).
    */
   surprises: (into: Float64Array) => void;
+  surpriseOf: (lane: number) => number;
   /**
    * Share of the rows so far that lie in commoner cells than the open one; 1 in a cell that has
    * no row yet, so that what was never seen is novel.
@@ -29,6 +34,7 @@ export function createCells(lanes: number): Cells {
   const first: Level = { next: new Map(), cell: -1 };
   const totals: number[] = [];
   const counts: Float64Array[] = [];
+  const contexts: number[][] = [];
   let open = 0;
   let rows = 0;
   return {
@@ -42,8 +48,14 @@ export function createCells(lanes: number): Cells {
       if (level.cell < 0) {
         level.cell = totals.push(0) - 1;
         counts.push(new Float64Array(lanes));
+        contexts.push(Array.from(context));
       }
       open = level.cell;
+    },
+    current: () => open,
+    contextOf: (cell) => contexts[cell] ?? [],
+    surpriseOf(lane) {
+      return -Math.log2((counts[open]![lane]! + 1) / (totals[open]! + lanes));
     },
     surprises(into) {
       const count = counts[open]!;

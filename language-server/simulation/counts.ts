@@ -3,12 +3,15 @@ import { verdicts } from '../policy/model.ts';
 import type { Proposal } from './agent.ts';
 import type { AutonomyState } from './autonomy.ts';
 import type { BatchView } from './batch-view.ts';
+import { createDaily } from './daily.ts';
+import type { Daily } from './daily.ts';
 import type { Ending } from './decide.ts';
 import type { FeedbackState } from './feedback.ts';
 import { missableColumns } from './missable-columns.ts';
 import { noticesOf } from './notices.ts';
 import type { ReplayResult } from './result.ts';
 import type { RuleOutcomes } from './rule-outcomes.ts';
+import type { ValueFindings } from './values.ts';
 
 /** Counts what a replay does, decision by decision. */
 export interface Counts {
@@ -21,8 +24,13 @@ export interface Counts {
   finish: (found: {
     autonomy: AutonomyState;
     feedback: FeedbackState;
-    values: Pick<ReplayResult, 'value' | 'unusable'>;
-  }) => ReplayResult;
+    values: ValueFindings;
+    /** Whether what other handoffs send is counted too. */
+    isTogether: boolean;
+  }) => Omit<
+    ReplayResult,
+    'calibration' | 'thresholds' | 'surprises' | 'queues' | 'exploration' | 'reviews'
+  >;
 }
 
 export function createCounts(
@@ -37,8 +45,11 @@ export function createCounts(
   const missing = new Map<string, number>();
   const missingHere = new Set<string>();
   const answers = simulation.reviewer.map(() => 0);
-  const people = { asked: 0, approved: 0, overridden: 0, unanswered: 0 };
+  const people = { asked: 0, approved: 0, overridden: 0, unanswered: 0, late: 0 };
+  const reviewedAfterwards = { approved: 0, overridden: 0 };
+  const approves = simulation.reviewer.map(({ answer }) => answer === 'approves');
   const failures = new Map<string, number>();
+  const daily = createDaily(policy);
   const totals = { rows: 0, before: 0, decisions: 0, carriedOut: 0, moved: 0, usual: 0 };
 
   function countRules(view: BatchView, row: number, proposal: Proposal, { judged }: Ending): void {
@@ -66,6 +77,7 @@ export function createCounts(
     add: (view, row, proposal, ending) => {
       totals.decisions++;
       byVerdict[ending.verdict]!++;
+      daily.add(view.moments[row]!, ending.verdict);
       if (ending.carried >= 0) totals.carriedOut++;
       if (ending.replaced) totals.moved++;
       if (ending.fellBackToUsual) totals.usual++;
@@ -73,12 +85,16 @@ export function createCounts(
         failures.set(proposal.failure, (failures.get(proposal.failure) ?? 0) + 1);
       }
       countRules(view, row, proposal, ending);
+      if (ending.afterwards >= 0) {
+        reviewedAfterwards[approves[ending.afterwards]! ? 'approved' : 'overridden']++;
+      }
       if (ending.person === 'none') return;
+      if (ending.late) people.late++;
       people.asked++;
       people[ending.person]++;
       if (ending.answer >= 0) answers[ending.answer]!++;
     },
-    finish: ({ autonomy, feedback, values }) => ({
+    finish: ({ autonomy, feedback, values, isTogether }) => ({
       ...totals,
       verdicts: Object.fromEntries(
         verdicts.map((verdict, index) => [verdict, byVerdict[index]!]),
@@ -94,23 +110,30 @@ export function createCounts(
       undecidable: [...missing]
         .map(([column, rows]) => ({ column, rows }))
         .sort((left, right) => right.rows - left.rows || (left.column < right.column ? -1 : 1)),
+      ...dailyOf(daily.finish()),
       ...values,
       ...(policy.goal ? { goal: policy.goal } : {}),
-      people: { ...people, reasons: reasonsOf(simulation, answers) },
+      people: { ...people, reviewedAfterwards, reasons: reasonsOf(simulation, answers) },
       autonomy: autonomy.changes,
-      learned: feedback.learned.map(({ rule, moment }) => ({
+      learned: feedback.learned.map(({ rule, moment, effect }) => ({
         name: rule.name,
+        effect: rule.effect,
         text: rule.text,
         at: moment,
         file: rule.at.file,
         line: rule.at.line,
+        ...effect,
       })),
       failures: [...failures]
         .map(([reason, count]) => ({ reason, count }))
         .sort((left, right) => right.count - left.count || (left.reason < right.reason ? -1 : 1)),
-      notices: noticesOf(policy, simulation, feedback),
+      notices: noticesOf(policy, simulation, feedback, { isTogether }),
     }),
   };
+}
+
+function dailyOf(daily: Daily | undefined): Pick<ReplayResult, 'daily'> {
+  return daily ? { daily } : {};
 }
 
 function reasonsOf(

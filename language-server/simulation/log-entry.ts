@@ -1,14 +1,16 @@
 import type { Judgement, RuleTrace } from '../policy/judge.ts';
 import { judge } from '../policy/judge.ts';
-import type { Leaf, Policy, Simulation, Value } from '../policy/model.ts';
+import type { Policy, Simulation, Value } from '../policy/model.ts';
 import { verdicts } from '../policy/model.ts';
 import type { BatchView } from './batch-view.ts';
 import { rolesOf } from './batch-view.ts';
+import type { LostTo } from './conflicts.ts';
 import type { LedgerEntry, LogEntry } from './log.ts';
 import type { LogValue } from './log-values.ts';
 import { logValue, typeOfName } from './log-values.ts';
 import { defaultRole } from './people.ts';
-import type { Decision } from './replay.ts';
+import { codeValue, readerOf } from './read-leaf.ts';
+import type { Decision } from './decision.ts';
 
 /** What stands in every entry of one run. */
 export interface LogFacts {
@@ -17,6 +19,8 @@ export interface LogFacts {
   dataHash: string;
   /** The git commit that holds the policy, where the work tree is clean. */
   commit?: string;
+  /** The handoffs that are replayed together, by number. */
+  handoffs?: readonly string[];
   /** Pseudonym of a subject or another identifier, or itself where it may be shown. */
   pseudonym: (subject: string) => string;
 }
@@ -74,16 +78,31 @@ export function createLogEntries(
       ...(proposal.failure === undefined ? {} : { failure: proposal.failure }),
       stage: decision.stage,
       verdict: verdicts[ending.verdict]!,
-      escalatesTo: rolesAsked(judged, decision, policy),
+      escalatesTo: rolesAsked(judged, decision.forced, policy),
       choice: value(ending.carried),
       ...(judged.replaced
-        ? { moved: { from: choiceValue(judged.proposed), by: judged.replaced.by } }
+        ? {
+            moved: {
+              from: choiceValue(judged.proposed),
+              to: choiceValue(judged.replaced.choice),
+              by: judged.replaced.by,
+            },
+          }
         : {}),
+      ...(decision.forced && proposal.lane >= 0 ? { avoided: true as const } : {}),
       ledger: judged.ledger.map((trace) => ledgerEntry(trace, named)),
       ...(judged.replaced
         ? { ledgerBefore: judged.replaced.ledger.map((trace) => ledgerEntry(trace, named)) }
         : {}),
-      ...(ending.person === 'none' ? {} : { person: personOf(ending, answers) }),
+      ...(judged.usualLedger
+        ? { ledgerUsual: judged.usualLedger.map((trace) => ledgerEntry(trace, named)) }
+        : {}),
+      ...(decision.lostTo.length === 0
+        ? {}
+        : { lostTo: decision.lostTo.map((lost) => lossOf(lost, policy, facts.handoffs ?? [])) }),
+      ...(ending.person === 'none' && ending.afterwards < 0
+        ? {}
+        : { person: personOf(ending, answers) }),
       learned: decision.avoided.map((index) => policy.feedback[index]!.name),
       ...(ending.carried >= 0 && ending.carried === decision.loggedLane
         ? {
@@ -134,33 +153,9 @@ const nothingJudged: Judgement = {
 };
 
 /** Who the rules ask; what is escalated whatever they say goes to the handoff's default role. */
-function rolesAsked({ escalatesTo }: Judgement, { forced }: Decision, policy: Policy): string[] {
+export function rolesAsked({ escalatesTo }: Judgement, forced: boolean, policy: Policy): string[] {
   const role = forced ? defaultRole(policy) : undefined;
   return role === undefined ? escalatesTo : [...new Set([...escalatesTo, role])].sort();
-}
-
-/** Reads what the replay filled in for this row, by lane where a choice moves it. */
-function readerOf({
-  view,
-  row,
-  lanes,
-  active,
-  leaves,
-}: Decision): (leaf: Leaf, choice: Value) => Value | undefined {
-  return (leaf, choice) => {
-    if (
-      leaf.kind === 'column' ||
-      leaf.kind === 'date' ||
-      leaf.kind === 'weekday' ||
-      leaf.kind === 'month'
-    ) {
-      return codeValue(view, leaf, row);
-    }
-    const slot = leaves.slot(leaf);
-    slot.ready();
-    const value = slot.array[active.places[lanes.laneOf(Number(choice))] ?? -1];
-    return value === undefined || Number.isNaN(value) ? undefined : value;
-  };
 }
 
 function proposalOf(
@@ -232,26 +227,40 @@ function ledgerEntry(
   };
 }
 
+function lossOf(
+  { handoff, rule, at }: LostTo,
+  policy: Policy,
+  handoffs: readonly string[],
+): NonNullable<LogEntry['lostTo']>[number] {
+  const moment = isoMoment(at);
+  return {
+    handoff: handoffs[handoff]!,
+    rule: policy.rules[rule]!.name,
+    ...(moment === undefined ? {} : { at: moment }),
+  };
+}
+
 function personOf(
   ending: Decision['ending'],
   answers: Simulation['reviewer'],
 ): NonNullable<LogEntry['person']> {
+  const after = answers[ending.afterwards];
+  if (after) {
+    return {
+      answer: after.answer === 'approves' ? 'approved' : 'overridden',
+      ...(after.reason === undefined ? {} : { reason: after.reason }),
+      after: true,
+    };
+  }
   const reason = answers[ending.answer]?.reason;
   return {
     answer: ending.person === 'approved' || ending.person === 'overridden' ? ending.person : 'none',
     ...(reason === undefined ? {} : { reason }),
     ...(ending.fallback === undefined ? {} : { fallback: ending.fallback }),
+    ...(ending.late ? { late: true } : {}),
   };
 }
 
 function valueOf(view: BatchView, column: string, row: number): Value | undefined {
   return codeValue(view, { kind: 'column', name: column }, row);
-}
-
-/** Texts are carried as codes. */
-function codeValue(view: BatchView, leaf: Leaf, row: number): Value | undefined {
-  const code = view.leaf(leaf)[row]!;
-  if (Number.isNaN(code)) return undefined;
-  const words = view.dictionary(leaf);
-  return words ? words[code] : code;
 }

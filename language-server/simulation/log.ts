@@ -58,19 +58,46 @@ export const logEntrySchema = z.object({
   escalatesTo: z.array(z.string()),
   choice: value.describe('What was carried out; null where nothing was'),
   moved: z
-    .object({ from: value, by: z.array(z.string()) })
+    .object({ from: value, to: value, by: z.array(z.string()) })
     .optional()
-    .describe('The choice before `use the nearest allowed`'),
+    .describe('What `use the nearest allowed` made of the choice, before anybody was asked'),
+  avoided: z
+    .literal(true)
+    .optional()
+    .describe(
+      'What was proposed, or the nearest allowed in its place, is what people taught to avoid, so one of them decides',
+    ),
   ledger: z.array(ledgerEntry),
   ledgerBefore: z
     .array(ledgerEntry)
     .optional()
     .describe('The ledger of the choice before it was moved'),
+  ledgerUsual: z
+    .array(ledgerEntry)
+    .optional()
+    .describe('Of a block: the boundaries on the usual choice, carried out where it passes them'),
+  lostTo: z
+    .array(
+      z.object({
+        handoff: z.string().describe('Whose sends made the rule fire'),
+        rule: z.string(),
+        at: z.iso.datetime().optional().describe('When the nearest of them takes effect, in UTC'),
+      }),
+    )
+    .optional()
+    .describe('Boundaries that count across all handoffs and fired only for what others sent'),
   person: z
     .object({
       answer: z.enum(['approved', 'overridden', 'none']),
       reason: z.string().optional(),
       fallback: z.enum(['hold', 'block']).optional(),
+      late: z.literal(true).optional().describe('The answer came after the deadline'),
+      after: z
+        .literal(true)
+        .optional()
+        .describe(
+          'Said afterwards, where the agent acted with review; it changed nothing any more',
+        ),
     })
     .optional(),
   learned: z.array(z.string()).describe('Feedback rules that applied'),

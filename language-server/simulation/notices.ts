@@ -1,13 +1,16 @@
+import { candidates } from '../policy/choices.ts';
 import { leavesOf } from '../policy/leaves.ts';
-import type { Leaf, Policy, Simulation } from '../policy/model.ts';
+import type { Policy, Simulation } from '../policy/model.ts';
+import { isAcross } from './conflicts.ts';
 import type { FeedbackState } from './feedback.ts';
-import { declaresPropensity } from './values.ts';
+import { declaresPropensity } from './value/usable-rows.ts';
 
 /** What the figures of a run rest on or leave out, in sentences that a reader needs beside them. */
 export function noticesOf(
   policy: Policy,
   simulation: Simulation,
   feedback: FeedbackState,
+  { isTogether }: { isTogether: boolean },
 ): string[] {
   const notices: string[] = [];
   const { data } = policy;
@@ -30,38 +33,37 @@ export function noticesOf(
       'The data has no propensity: the agent learns as if every logged choice had been equally likely.',
     );
   }
-  if (policy.rules.some(({ fires }) => leavesOf(fires).some(isAcross))) {
+  if (!declaresPropensity(policy) && policy.surprises) {
+    notices.push(
+      'The data has no propensity: where a pattern differs from the usual choice, it may be for who got which.',
+    );
+  }
+  if (!isTogether && policy.rules.some(({ fires }) => leavesOf(fires).some(isAcross))) {
     notices.push('Caps across all handoffs count only what this handoff sends in this run.');
   }
   if (simulation.reviewer.length === 0) {
     notices.push('The simulation has no reviewer: what needs a person stays unanswered.');
   }
-  for (const { to, budget } of policy.escalations) {
-    if (budget?.first) {
-      notices.push(
-        `Within a day ${to} answers in order of arrival; the order of priority is not replayed.`,
-      );
-    }
-  }
   if (
     simulation.reviewer.length > 0 &&
+    simulation.answersIn === undefined &&
     policy.escalations.some(({ answerWithin }) => answerWithin)
   ) {
-    notices.push('The reviewer answers at once: no deadline is missed in this run.');
+    notices.push(
+      'The reviewer answers at once, since the simulation says no `answers in …`: no deadline is missed in this run.',
+    );
   }
-  if (policy.learning?.reviewed) {
-    notices.push('Patterns are not put before the reviewers at the review dates of this run.');
+  if (policy.learning?.reviewed && !candidates(policy.choice.type)) {
+    notices.push('The choices have no list: no patterns are put before the reviewers.');
   }
-  if (policy.surprises) {
-    notices.push('Surprises are not judged sound or unsound by this run.');
+  if (simulation.rejects && simulation.agent.kind !== 'thompson') {
+    notices.push(
+      'Patterns that the reviewer rejects are listed, and the agent is not told: only `thompson sampling` starts again there.',
+    );
   }
   for (const { rule } of feedback.learned) {
-    if (rule.effect === 'prefer')
+    if (rule.effect === 'prefer' && simulation.agent.kind !== 'thompson')
       notices.push(`\`${rule.text}\` became active; it does not move the agent in this run.`);
   }
   return notices;
-}
-
-function isAcross(leaf: Leaf): boolean {
-  return (leaf.kind === 'sent' || leaf.kind === 'sinceLast') && leaf.across;
 }

@@ -1,29 +1,27 @@
-import { breaksNothing, wantsNearest } from '../policy/columns/findings.ts';
+import { breaksNothing, NEAREST, wantsNearest } from '../policy/columns/findings.ts';
 import type { ActiveLanes } from './active-lanes.ts';
 import { activate, activateAll, clearActive } from './active-lanes.ts';
 import type { RulesOnLanes } from './lane-conditions.ts';
 import type { Lanes } from './lanes.ts';
-import type { People } from './people.ts';
 
 export interface RelevantLanes {
   /**
-   * Activates the lanes that can bear on a row: the proposed, the usual and the logged one, what
-   * takes their place as the nearest allowed, and every lane that may end as the logged choice.
+   * Activates the lanes that can bear on a row: the proposed and the usual one, every lane that may
+   * be drawn, and what takes their place as the nearest allowed.
    */
-  choose: (row: number, proposed: number, logged: number, shares: Float64Array | undefined) => void;
+  choose: (row: number, proposed: number, shares: Float64Array | undefined) => void;
+  /** By lane of the row: the lane that it is judged as, where no boundary could move that. */
+  standIns: () => Int32Array | undefined;
 }
 
-/**
- * A choice that a person or the policy does not carry out as it is ends as the nearest allowed
- * one, as the usual one, or as nothing. So lanes that stay as they are, and are not the logged
- * one, cannot add to the probability of the logged choice: they need not be worked out.
- */
+/** A lane that is neither proposed nor ever drawn, nor stands in for one, changes no figure. */
 export function createRelevantLanes(
   { lanes, active }: { lanes: Lanes; active: ActiveLanes },
   rules: RulesOnLanes,
-  people: People,
+  { withoutEach }: { withoutEach: boolean },
 ): RelevantLanes {
   const patternFor = createPatterns(lanes);
+  let standIns: Int32Array | undefined;
 
   function activateWithStandIn(lane: number, pattern: Pattern): void {
     if (lane < 0 || active.places[lane] !== -1) return;
@@ -33,34 +31,33 @@ export function createRelevantLanes(
     activate(active, pattern.standIns[lane]!, lanes.values);
   }
 
+  /** Without one of the rules, another lane may be the nearest allowed. */
+  function activateNeighbours({ findings }: Pattern): void {
+    for (let place = 0; place < active.count; place++) {
+      if ((findings[active.lanes[place]!]! & NEAREST) === 0) continue;
+      activateAll(active, lanes.values);
+      return;
+    }
+  }
+
   return {
-    choose: (row, proposed, logged, shares) => {
+    standIns: () => standIns,
+    choose: (row, proposed, shares) => {
       clearActive(active);
       const boundaryMoves = rules.look(row);
       if (!lanes.finite || boundaryMoves) {
         activateAll(active, lanes.values);
+        standIns = undefined;
         return;
       }
       const pattern = patternFor(rules.settled(), row * lanes.count);
+      standIns = pattern.standIns;
       activateWithStandIn(proposed, pattern);
       activateWithStandIn(lanes.usual, pattern);
-      if (!shares || logged < 0) return;
-      const mayBeUsual = logged === lanes.usual;
-      const mayOverride = mayBeUsual && people.mayOverride(row, -1);
-      if (!mayOverride) {
-        for (const lane of pattern.endingAs[logged]!)
-          if (shares[lane] !== 0) activateWithStandIn(lane, pattern);
-        if (!mayBeUsual) return;
-        for (const lane of pattern.broken)
-          if (shares[lane] !== 0) activateWithStandIn(lane, pattern);
-        return;
+      for (let lane = 0; shares && lane < lanes.count; lane++) {
+        if (shares[lane] !== 0) activateWithStandIn(lane, pattern);
       }
-      for (let lane = 0; lane < lanes.count; lane++) {
-        const target = pattern.standIns[lane]!;
-        const matters =
-          target === logged || pattern.broken.includes(lane) || people.mayOverride(row, target);
-        if (shares[lane] !== 0 && matters) activateWithStandIn(lane, pattern);
-      }
+      if (withoutEach) activateNeighbours(pattern);
     },
   };
 }
@@ -70,10 +67,6 @@ interface Pattern {
   findings: Uint8Array;
   /** The lane that each lane is judged as. */
   standIns: Int32Array;
-  /** By lane: the lanes that are judged as it, itself among them where it is. */
-  endingAs: number[][];
-  /** The lanes that stay broken. */
-  broken: number[];
 }
 
 /** More patterns than that are seldom met again soon enough to be worth keeping. */
@@ -107,10 +100,5 @@ function patternOf(findings: Uint8Array, lanes: Lanes): Pattern {
     for (const near of lanes.nearest(lane)) if (breaksNothing(findings[near]!)) return near;
     return lane;
   });
-  return {
-    findings,
-    standIns,
-    endingAs: all.map((lane) => all.filter((other) => standIns[other] === lane)),
-    broken: all.filter((lane) => !breaksNothing(findings[standIns[lane]!]!)),
-  };
+  return { findings, standIns };
 }

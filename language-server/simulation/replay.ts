@@ -1,49 +1,63 @@
+import { cellColumnsOf } from '../policy/cell-columns.ts';
 import type { Clock } from '../policy/clock.ts';
-import { dateOf } from '../policy/clock.ts';
 import { createHistory } from '../policy/history.ts';
-import type { Condition, Policy, Simulation } from '../policy/model.ts';
-import { TRUE } from '../policy/tri.ts';
-import type { Agent, AgentContext, Proposal } from './agent.ts';
+import type { Policy, Simulation } from '../policy/model.ts';
+import type { Agent, AgentContext } from './agent.ts';
 import { newProposal } from './agent.ts';
 import { loggedLane } from './agents/fixed-agents.ts';
-import type { ActiveLanes } from './active-lanes.ts';
-import { activateAll, clearActive, createActiveLanes } from './active-lanes.ts';
+import { createAssessment } from './assessment.ts';
+import { activateAll, createActiveLanes } from './active-lanes.ts';
 import { createAutonomy } from './autonomy.ts';
 import type { BatchView } from './batch-view.ts';
 import { createBatchReader, rolesOf } from './batch-view.ts';
+import { createCellRows } from './cell-rows.ts';
 import { createCells } from './cells.ts';
+import type { Together } from './conflicts.ts';
+import { createConflicts } from './conflicts.ts';
 import { createCounts } from './counts.ts';
 import { createDecider, ESCALATED, leaveOpen, newEnding } from './decide.ts';
-import type { Ending } from './decide.ts';
+import type { Decided, Decision } from './decision.ts';
+import { createExploration } from './exploration.ts';
 import { createFeedback } from './feedback.ts';
-import type { ConditionOnLanes } from './lane-conditions.ts';
-import { conditionOnLanes, rulesOnLanes } from './lane-conditions.ts';
+import { rulesOnLanes } from './lane-conditions.ts';
+import { createLearnedRules } from './learned-rules.ts';
 import { createLanes, setOpenLanes } from './lanes.ts';
-import type { Lanes } from './lanes.ts';
 import { createPeople } from './people.ts';
 import { placeInTime } from './period.ts';
 import { createRelevantLanes } from './relevant-lanes.ts';
+import { createReviews } from './reviews.ts';
 import type { ReplayResult } from './result.ts';
 import type { RowBatch } from './rows.ts';
-import type { RuleOutcomes } from './rule-outcomes.ts';
 import { createRuleOutcomes } from './rule-outcomes.ts';
+import { createStateMoves } from './state-moves.ts';
+import type { Move } from './state-moves.ts';
 import { createStateLeaves } from './state-leaves.ts';
-import type { RunningState, StateLeaves } from './state-leaves.ts';
-import { createValues, isWeighable } from './values.ts';
+import type { RunningState } from './state-leaves.ts';
+import { createPatterns } from './surprise/patterns.ts';
+import { createCostMeter } from './value/boundary-costs.ts';
+import { surveyOf } from './value/survey.ts';
+import { isWeighable } from './value/usable-rows.ts';
+import type { Act } from './values.ts';
+import { createValues } from './values.ts';
 import type { Drawn } from './weights.ts';
 import { createWeights } from './weights.ts';
-import { cellColumnsOf, readsWord, rollingWindows } from './what-is-read.ts';
+import { conditionsOf, longestWindowOf, readsWord } from './what-is-read.ts';
 
 export interface ReplayOptions {
   policy: Policy;
   simulation: Simulation;
   clock: Clock;
-  batches: AsyncIterable<RowBatch>;
+  /** The rows in order, from the first on; read twice where the handoff has a goal. */
+  batches: () => AsyncIterable<RowBatch>;
   agent: (context: AgentContext) => Agent;
   /** Decide only so many rows. */
   limit?: number;
   /** Bootstrap resamples of the value intervals. */
   resamples: number;
+  /** Whether each decision is taken once more without each rule that found something on it. */
+  boundaryCosts?: boolean;
+  /** What other handoffs send to the same subjects; absent: this one is replayed by itself. */
+  together?: Together;
   /** Called after each batch; a rejected promise ends the run with that error. */
   onProgress?: (rows: number) => Promise<void> | void;
   /** Called for every decision, before the state moves; costs next to nothing by itself. */
@@ -57,32 +71,6 @@ export interface ReplayOptions {
   wants?: (number: number) => boolean;
 }
 
-/** One decision in short; the objects are used again for the next one. */
-export interface Decided {
-  view: BatchView;
-  row: number;
-  /** From 0. */
-  number: number;
-  lanes: Lanes;
-  proposal: Proposal;
-  ending: Ending;
-  /** When it takes effect; NaN where that is not known. */
-  moment: number;
-  outcomes: RuleOutcomes;
-}
-
-/** One decision as the log sees it; the objects are used again for the next one. */
-export interface Decision extends Decided {
-  active: ActiveLanes;
-  leaves: StateLeaves;
-  agent: Agent;
-  stage: ReturnType<typeof createAutonomy>['stage'];
-  avoided: readonly number[];
-  /** A person decides whatever the rules say: no proposal, or one that was learned to be avoided. */
-  forced: boolean;
-  loggedLane: number;
-}
-
 /**
  * Replays a policy on logged rows, one after the other: proposal, verdict, person, state,
  * learning (see the reference, "Simulation"). What each choice of a row would have come to is
@@ -90,82 +78,158 @@ export interface Decision extends Decided {
  * choice under the policy is exact and not sampled.
  */
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
+  const steps = await openReplay(options);
+  try {
+    for await (const batch of options.batches()) {
+      const { length } = await steps.begin(batch);
+      let row = 0;
+      for (; row < length && !steps.isDone(); row++) steps.step(row);
+      await steps.end(row);
+      if (steps.isDone()) break;
+    }
+  } finally {
+    await steps.close();
+  }
+  return steps.finish();
+}
+
+/** A replay whose caller says when each row is taken; the rows of a batch in their order. */
+export interface ReplaySteps {
+  begin: (batch: RowBatch) => Promise<BatchView>;
+  step: (row: number) => void;
+  /** Ends a batch of which so many rows were taken. */
+  end: (rows: number) => Promise<void>;
+  /** Moves the state by what was settled by a moment, such as the answers given by then. */
+  reach: (moment: number) => void;
+  /** Whether as many decisions were taken as were asked for. */
+  isDone: () => boolean;
+  finish: () => ReplayResult;
+  close: () => Promise<void>;
+}
+
+export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
   const { policy, simulation, clock, limit = Infinity, onDecided, wants } = options;
   let listener = options.onDecision;
   const lanes = createLanes(policy);
   const conditions = conditionsOf(policy, simulation);
-  const longestWindow = Math.max(0, ...conditions.flatMap(rollingWindows));
-  const history = createHistory({ longestWindow, clock });
+  const { together } = options;
+  const longestWindow = longestWindowOf(conditions);
+  const history = together?.history ?? createHistory({ longestWindow, clock });
   const cells = createCells(lanes.count);
-  const state: RunningState = { history, cells, agreement: NaN, decisions: 0, explored: 0 };
+  const patterns = createPatterns(policy, lanes, cells);
+  const state: RunningState = {
+    ...{ history, cells, patterns },
+    ...{ agreement: NaN, decisions: 0, explored: 0 },
+  };
   const active = createActiveLanes(lanes.count);
   const ofRow = { lanes, active };
   const leaves = createStateLeaves(policy, ofRow, clock, state);
   const rules = rulesOnLanes(policy, ofRow, leaves, history);
   const people = createPeople(policy, simulation, ofRow, leaves, rules);
-  const relevant = createRelevantLanes(ofRow, rules, people);
+  const relevant = createRelevantLanes(ofRow, rules, {
+    withoutEach: options.boundaryCosts === true,
+  });
   const decider = createDecider(lanes, simulation, people);
   const autonomy = createAutonomy(policy);
   const feedback = createFeedback(policy);
-  const avoids = policy.feedback.map(({ effect, what, when }) =>
-    effect === 'avoid'
-      ? conditionOnLanes(when ? { kind: 'and', parts: [what, when] } : what, policy, ofRow, leaves)
-      : undefined,
-  );
+  const learned = createLearnedRules({
+    ...{ policy, simulation, ofRow, leaves, feedback, decider, people },
+  });
+  const { allowed, isAvoided } = learned;
   const read = createBatchReader(policy, clock);
   let view!: BatchView;
   const agent = options.agent({ lanes, view: () => view });
   const proposal = newProposal(lanes.count);
-  const noProposal = newProposal(lanes.count);
   const { outcomes, read: readOutcomes } = createRuleOutcomes(policy, rules);
   const counts = createCounts(policy, simulation, outcomes);
-  const values = createValues(policy, simulation, options.resamples);
+  const conflicts = together && createConflicts(policy, rules, together);
+  const { batches, resamples } = options;
+  const survey = policy.goal
+    ? await surveyOf({ policy, simulation, clock, lanes, limit, batches: batches() })
+    : undefined;
+  const values = createValues({ policy, simulation, resamples, survey });
   const ending = newEnding();
-  const readsCells = conditions.some((each) => readsWord(each, ['surprise', 'novelty']));
   const cellColumns = cellColumnsOf(policy, simulation);
-  const cell = new Float64Array(cellColumns.length);
-  let cellValues: Float64Array[] = [];
-  const guardOutcomes = new Float64Array(policy.guards.length);
-  const allowed = new Uint8Array(lanes.count);
-  const weights = createWeights(ofRow, decider);
+  const isRead =
+    policy.learning?.reviewed !== undefined ||
+    conditions.some((each) => readsWord(each, ['surprise', 'novelty']));
+  const cellRows = createCellRows({ cells, patterns }, { columns: cellColumns, isRead });
+  const assessment = createAssessment(policy, simulation, {
+    ...{ ofRow, leaves, rules, people, patterns, cells, cellColumns },
+  });
+  const weights = createWeights(ofRow, decider, relevant);
   // One object each for all rows: what is made anew for every row costs as much as deciding it.
-  const acts = { agent: false, policy: false, isUntold: false };
-  const drawn: Drawn = { proposal, ending, left: undefined, stage: 'act', propensity: 1 };
+  const drawn: Drawn = { proposal, ending, left: undefined, stage: 'act' };
+  const costs = options.boundaryCosts
+    ? createCostMeter({ policy, simulation, ofRow, rules, people, decider })
+    : undefined;
+  const taken: Act['taken'] = (row) => weights(row, drawn);
+  const act: Act = { isLogged: false, isUntold: false, taken };
   const decided: Decided = {
     ...{ view, row: 0, number: 0, moment: NaN },
-    ...{ lanes, proposal, ending, outcomes },
+    ...{ lanes, proposal, ending, outcomes, lostTo: [] },
   };
-  const weigh = (row: number, logged: number): { agent: number; policy: number } =>
-    weights(row, logged, drawn);
   const sending = leaves.slot({ kind: 'word', word: 'sending' });
+  const isTogether = together !== undefined;
   const hasMoment = rolesOf(policy).moment !== undefined;
   const keepsHistory = hasMoment && rolesOf(policy).subject !== undefined;
+  const moves = createStateMoves(simulation, {
+    ...{ history, state, autonomy, feedback, keepsHistory },
+  });
+  const wordsOf = (name: string): string[] | undefined => view.dictionary({ kind: 'column', name });
+  const reviews = createReviews(policy, simulation, {
+    ...{ lanes, cells, patterns, cellColumns, agent, wordsOf },
+  });
+  const exploration = createExploration(policy);
+  const move: Move = {
+    ...{ at: NaN, sends: false, subject: NaN, effective: NaN, count: NaN, explored: false },
+    ...{ answer: -1, hasProposal: false, outcomes: undefined, learn: undefined },
+  };
 
-  try {
-    for await (const batch of options.batches) {
+  return {
+    begin: async (batch) => {
       view = read(batch);
-      cellValues = cellColumns.map((name) => view.leaf({ kind: 'column', name }));
+      together?.history.begin(view);
       values.begin(view);
+      cellRows.begin(view);
       if (hasDecisions()) {
         rules.begin(view);
         people.begin(view);
-        for (const avoid of avoids) avoid?.begin(view);
+        learned.begin(view);
+        assessment.begin(view);
         await agent.begin?.(view);
       }
-      let row = 0;
-      for (; row < view.length && state.decisions < limit; row++) {
-        const when = placeInTime(view, row, simulation);
-        if (when === 'within') decideRow(row);
-        else if (when === 'before') learnRow(row);
-      }
-      counts.read(row);
+      return view;
+    },
+    step: (row) => {
+      const when = placeInTime(view, row, simulation);
+      if (when === 'within') decideRow(row);
+      else if (when === 'before') learnRow(row);
+    },
+    end: async (rows) => {
+      counts.read(rows);
       await options.onProgress?.(counts.rows());
-      if (state.decisions >= limit) break;
-    }
-  } finally {
-    await agent.close?.();
-  }
-  return counts.finish({ autonomy, feedback, values: values.finish() });
+    },
+    isDone: () => state.decisions >= limit,
+    // Reviews begin with the first decision.
+    reach: (moment) => {
+      if (state.decisions > 0) reach(moment);
+    },
+    finish: () => {
+      // What is still open at the end is answered all the same.
+      moves.until(Infinity);
+      return {
+        ...counts.finish({ autonomy, feedback, values: values.finish(costs), isTogether }),
+        ...assessment.finish(),
+        queues: people.finish(),
+        ...(exploration ? { exploration: exploration.finish() } : {}),
+        ...(reviews ? { reviews: reviews.finish() } : {}),
+      };
+    },
+    close: async () => {
+      await agent.close?.();
+    },
+  };
 
   /** A batch that lies before the period as a whole is only learned from. */
   function hasDecisions(): boolean {
@@ -179,65 +243,73 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   function learnRow(row: number): void {
     counts.learnedFrom();
     const lane = openCell(row);
-    if (readsCells) cells.count(lane);
-    record(row, view.moments[row]!, policy.data.countColumn === undefined ? 1 : counted(row));
-    if (lane >= 0) learn(row, lane);
+    cellRows.count(row, lane);
+    const count = policy.data.countColumn === undefined ? 1 : counted(row);
+    moves.record(view.subjects?.[row] ?? NaN, view.moments[row]!, count);
+    if (lane >= 0) learning(row, lane, 0)?.();
   }
 
   function counted(row: number): number {
     return view.batch.columns[policy.data.countColumn!]?.[row] ?? NaN;
   }
 
-  /** Opens the row's cell where rules read cells, and gives the lane of its logged choice. */
+  /** Opens the row's cell, and gives the lane of its logged choice. */
   function openCell(row: number): number {
-    if (readsCells) {
-      for (let i = 0; i < cell.length; i++) cell[i] = cellValues[i]![row]!;
-      cells.open(cell);
-    }
+    cellRows.open(row);
     if (!lanes.finite) setOpenLanes(lanes, view.logged[row]!, NaN);
     return loggedLane(lanes, view.logged[row]!);
   }
 
-  /** No things are no send; a number of things that is not known is one at least. */
-  function record(row: number, moment: number, count: number): void {
-    const subject = view.subjects?.[row] ?? NaN;
-    if (keepsHistory && !Number.isNaN(subject) && !Number.isNaN(moment) && !(count <= 0)) {
-      history.record(subject, 0, moment, Number.isNaN(count) ? 1 : count);
-    }
+  /** What a row's outcome teaches the agent; its batch may be over `after` so many milliseconds. */
+  function learning(row: number, lane: number, after: number): (() => void) | undefined {
+    const reward = values.rows.reward(row);
+    const propensity = values.rows.propensity(row);
+    if (!agent.learn || Number.isNaN(reward) || !isWeighable(propensity)) return undefined;
+    if (after === 0) return () => agent.learn!(row, lane, reward, 1 / propensity);
+    const learn = agent.learnLater?.(row);
+    return learn && (() => learn(lane, reward, 1 / propensity));
   }
 
-  function learn(row: number, lane: number): void {
-    const reward = values.reward(row);
-    const propensity = view.batch.propensity?.[row] ?? 1;
-    if (Number.isNaN(reward) || !isWeighable(propensity)) return;
-    agent.learn?.(row, lane, reward, 1 / propensity);
+  /** What was settled by a moment has moved the state, and the reviews due by then were held. */
+  function reach(moment: number): void {
+    for (let date = reviews?.due(moment); date !== undefined; date = reviews?.due(moment)) {
+      moves.until(date);
+      reviews!.hold();
+    }
+    moves.until(moment);
   }
 
   function decideRow(row: number): void {
     const moment = view.moments[row]!;
+    reach(moment);
     const logged = openCell(row);
-    people.day(moment);
+    people.open(moment);
+    patterns.day(moment);
     // Which choices are avoided may depend on the one proposed, where choices have no list.
-    agent.propose(row, undefined, proposal);
-    const avoided = activeAvoids(row);
-    if (proposal.lane >= 0 && isAvoided(proposal.lane, avoided)) {
-      agent.propose(row, allowed, proposal);
-    }
+    const preferred = learned.preferred(row);
+    agent.propose(row, undefined, proposal, preferred);
+    const first = proposal.lane;
+    const avoided = learned.avoidedOn(row, first);
+    if (first >= 0 && isAvoided(first, avoided)) agent.propose(row, allowed, proposal, preferred);
+    if (proposal.lane >= 0) reviews?.proposed(proposal.lane);
     leaves.enter(view, row, proposal);
     const judgedFirst = proposal.lane >= 0 ? proposal.lane : Math.max(lanes.usual, 0);
-    relevant.choose(row, judgedFirst, logged, proposal.probabilities);
+    relevant.choose(row, judgedFirst, proposal.probabilities);
     const isHeard = listener !== undefined && wants?.(state.decisions) !== false;
     // The log tells of every choice.
     if (isHeard) activateAll(active, lanes.values);
     workOut(row);
     const { stage } = autonomy;
-    if (proposal.lane < 0) decideWithoutProposal(row, judgedFirst);
-    else decideLane(row, proposal.lane, avoided, ending);
+    const left = avoided.length > 0 ? allowed : undefined;
+    if (proposal.lane < 0) decideWithoutProposal(row, judgedFirst, left);
+    else decider.decide(row, proposal.lane, { stage, forced: false, left }, ending);
     readOutcomes(row, proposal, ending);
+    if (conflicts)
+      decided.lostTo = conflicts({ view, row, lanes, active, leaves, proposal, ending, outcomes });
     if (onDecided || isHeard) tell(row, moment);
     onDecided?.(decided);
     if (isHeard) {
-      const forced = proposal.lane < 0 || isAvoided(proposal.lane, avoided);
+      const { forced } = ending;
       const heard = listener?.({
         ...decided,
         ...{ active, leaves, agent, stage, avoided, forced, loggedLane: logged },
@@ -245,14 +317,15 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
       // Who has heard enough is not told any more, and what only it needs is not worked out.
       if (heard === 'enough') listener = undefined;
     }
-    acts.agent = proposal.lane >= 0;
-    acts.policy = ending.carried >= 0;
-    acts.isUntold = proposal.isLogged && ending.carried >= 0 && ending.carried !== logged;
-    drawn.left = avoided.length > 0 ? allowed : undefined;
+    act.isLogged = proposal.isLogged;
+    act.isUntold = proposal.isLogged && ending.carried >= 0 && ending.carried !== logged;
+    drawn.left = left;
     drawn.stage = stage;
-    drawn.propensity = view.batch.propensity?.[row] ?? 1;
-    values.add(view, row, logged, acts, weigh);
+    const valued = values.add(row, logged, act);
+    costs?.add(row, drawn, valued);
+    learned.count(row, first, drawn);
     counts.add(view, row, proposal, ending);
+    assessment.add(row, proposal, ending);
     moveState(row, moment, logged);
   }
 
@@ -273,111 +346,51 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
     rules.findings(row, decider.findings);
   }
 
-  /** The active avoid rules that speak of this row; `allowed` are the lanes they leave. */
-  function activeAvoids(row: number): number[] {
-    let applied = nothingAvoided;
-    for (const index of feedback.active) {
-      const avoid = avoids[index];
-      if (!avoid?.mayHold(row) || !feedback.applies(index, dateOf(view.locals[row]!))) continue;
-      if (avoid.reach === 'state') enterBeforeProposal(row, avoid);
-      if (applied.length === 0) allowed.fill(1);
-      let hits = false;
-      for (let lane = 0; lane < lanes.count; lane++) {
-        if (avoid.at(row, lane) !== TRUE) continue;
-        allowed[lane] = 0;
-        hits = true;
-      }
-      if (hits) applied = [...applied, index];
-    }
-    return applied;
-  }
-
-  /** What the agent says is not known yet: an avoid rule that reads it does not apply. */
-  function enterBeforeProposal(row: number, avoid: ConditionOnLanes): void {
-    leaves.enter(view, row, noProposal);
-    clearActive(active);
-    activateAll(active, lanes.values);
-    leaves.settle();
-    avoid.enter(row);
-  }
-
-  function decideLane(row: number, lane: number, avoided: number[], into: Ending): void {
-    const forced = isAvoided(lane, avoided);
-    decider.decide(row, lane, { stage: autonomy.stage, forced }, into);
-  }
-
-  function isAvoided(lane: number, avoided: number[]): boolean {
-    return avoided.length > 0 && allowed[lane] === 0;
-  }
-
   /** No proposal: a person decides, by the usual choice where the simulation has a reviewer. */
-  function decideWithoutProposal(row: number, lane: number): void {
+  function decideWithoutProposal(row: number, lane: number, left: Uint8Array | undefined): void {
     if (lanes.usual < 0) {
       leaveOpen(ending, people);
       return;
     }
-    decider.decide(row, lane, { stage: autonomy.stage, forced: true }, ending);
+    decider.decide(row, lane, { stage: autonomy.stage, forced: true, left }, ending);
     if (ending.person === 'approved') ending.person = 'overridden';
   }
 
   function moveState(row: number, moment: number, logged: number): void {
-    const { carried } = ending;
+    const { carried, verdict, answer, afterwards } = ending;
     state.decisions++;
+    if (verdict === ESCALATED) people.arrive(row, ending);
+    const after = people.settledAfter(row, ending);
+    move.at = moment;
+    move.sends = carried >= 0;
+    move.answer = Math.max(answer, afterwards);
+    move.hasProposal = proposal.lane >= 0;
+    move.outcomes = undefined;
+    move.learn = undefined;
     if (carried >= 0) {
-      if (carried === ending.judged && proposal.exploring[carried] === 1) state.explored++;
+      move.explored = carried === ending.judged && proposal.exploring[carried] === 1;
       const place = active.places[carried]!;
       const at = leaves.moments[place]!;
       sending.ready();
+      move.subject = view.subjects?.[row] ?? NaN;
       // A send whose hour is not known is counted at its logged moment: it did happen.
-      record(row, Number.isNaN(at) ? moment : at, sending.array[place]!);
+      move.effective = Number.isNaN(at) ? moment : at;
+      move.count = sending.array[place]!;
     }
-    if (ending.verdict === ESCALATED && !ending.overBudget) {
-      people.spend(row, ending.judged, ending.forced);
-    }
-    reviewed(row, moment);
     // What would have come of another choice is not known: only a logged one has its outcome.
-    if (carried >= 0 && carried === logged) observed(row, moment, logged);
-    if (readsCells) cells.count(logged);
+    if (carried >= 0 && carried === logged) {
+      if (policy.guards.length > 0) move.outcomes = guardOutcomes(row);
+      move.learn = learning(row, logged, after);
+    }
+    exploration?.add(view, row, proposal, ending);
+    moves.settle(move, after);
+    cellRows.count(row, logged);
   }
 
-  function reviewed(row: number, moment: number): void {
-    let { answer } = ending;
-    // Acting with review: a person looks at it afterwards, and changes nothing any more.
-    if (ending.verdict === 0 && autonomy.stage === 'act with review') {
-      answer = people.answer(row, ending.judged);
-    }
-    if (answer < 0) return;
-    const given = simulation.reviewer[answer]!;
-    const approved = given.answer === 'approves' && proposal.lane >= 0;
-    autonomy.review(approved, moment, state.decisions);
-    state.agreement = autonomy.agreement();
-    // Where nothing was proposed there is nothing to learn to avoid.
-    if (proposal.lane < 0) return;
-    feedback.answer(approved ? 'approval' : 'override', given.reason, moment);
+  function guardOutcomes(row: number): Float64Array {
+    return Float64Array.from(
+      policy.guards,
+      ({ column }) => view.batch.columns[column]?.[row] ?? NaN,
+    );
   }
-
-  function observed(row: number, moment: number, logged: number): void {
-    for (let index = 0; index < guardOutcomes.length; index++) {
-      guardOutcomes[index] = view.batch.columns[policy.guards[index]!.column]?.[row] ?? NaN;
-    }
-    if (guardOutcomes.length > 0) {
-      autonomy.observe(guardOutcomes, moment, state.decisions);
-      state.agreement = autonomy.agreement();
-    }
-    learn(row, logged);
-  }
-}
-
-const nothingAvoided: number[] = [];
-
-/** Everything that reads the state: rules, what people answer, and what was learned from it. */
-function conditionsOf(policy: Policy, simulation: Simulation): Condition[] {
-  const optional = [
-    ...simulation.reviewer.map(({ when }) => when),
-    ...policy.feedback.flatMap(({ what, when }) => [what, when]),
-  ];
-  return [
-    ...policy.rules.map(({ fires }) => fires),
-    ...optional.filter((condition) => condition !== undefined),
-  ];
 }

@@ -8,6 +8,7 @@ import type { BatchView } from './batch-view.ts';
 import type { Cells } from './cells.ts';
 import type { Lanes } from './lanes.ts';
 import type { Proposal } from './agent.ts';
+import type { Patterns } from './surprise/patterns.ts';
 
 /** What the conditions of one row read that a choice or the state moves, by active lane. */
 export interface StateLeaves {
@@ -37,6 +38,7 @@ export interface Slot {
 export interface RunningState {
   history: History;
   cells: Cells;
+  patterns: Patterns;
   /** Share of reviewed decisions that people approved, since the stage began; NaN before any. */
   agreement: number;
   decisions: number;
@@ -153,6 +155,12 @@ export function createStateLeaves(
       case 'novelty':
         return () => {
           fill(target, state.cells.novelty());
+        };
+      case 'sound':
+        return () => {
+          for (let place = 0; place < active.count; place++) {
+            target[place] = state.patterns.sound(active.lanes[place]!);
+          }
         };
       case 'agreement':
         return () => {

@@ -1,124 +1,215 @@
 import type { Policy, Simulation } from '../policy/model.ts';
+import { arms } from './arms.ts';
+import type { Arm, Estimator } from './arms.ts';
+import { estimators } from './arms.ts';
 import type { BatchView } from './batch-view.ts';
-import type { ArmValue, Estimate } from './estimates.ts';
+import type { ArmValue, Estimate, ValueRow } from './estimates.ts';
 import { createValueAccumulator } from './estimates.ts';
 import type { ReplayResult } from './result.ts';
+import type { CostMeter } from './value/boundary-costs.ts';
+import type { RewardModel } from './value/reward-model.ts';
+import type { Survey } from './value/survey.ts';
+import type { UsableRows } from './value/usable-rows.ts';
+import { createUsableRows, uselessness } from './value/usable-rows.ts';
+import type { Taken } from './weights.ts';
 
 /** What the logged choices, the agent alone and the agent under the policy are worth. */
 export interface Values {
   begin: (view: BatchView) => void;
-  /** The goal of a row; NaN where it is not observed. */
-  reward: (row: number) => number;
-  /** `isUntold`: what the policy made of a choice is one whose probability the log does not tell. */
-  add: (
-    view: BatchView,
-    row: number,
-    loggedLane: number,
-    acts: { agent: boolean; policy: boolean; isUntold: boolean },
-    weights: (row: number, loggedLane: number) => { agent: number; policy: number },
-  ) => void;
-  finish: () => Pick<ReplayResult, 'value' | 'unusable'>;
+  rows: UsableRows;
+  /** Gives what the row was valued by, until the next one; undefined where it cannot be used. */
+  add: (row: number, loggedLane: number, act: Act) => ValuedRow | undefined;
+  finish: (costs?: CostMeter) => ValueFindings;
 }
 
-const arms = ['logged', 'agent', 'policy'] as const;
+export type ValueFindings = Pick<
+  ReplayResult,
+  'value' | 'valueRests' | 'boundaryCosts' | 'unusable'
+>;
 
-export function createValues(policy: Policy, simulation: Simulation, resamples: number): Values {
-  const accumulator = createValueAccumulator(arms);
-  const weights = new Float64Array(arms.length);
-  const unusable = { goal: 0, choice: 0, propensity: 0, weight: 0 };
-  let hasPropensity = declaresPropensity(policy);
-  let rows = 0;
-  const acts = { agent: 0, policy: 0 };
+/** What a row was valued by. */
+export interface ValuedRow {
+  subject: number;
+  reward: number;
+  logged: number;
+  /** What the reward model predicts, by lane. */
+  predicted: Float64Array;
+  /** 1/propensity; 0 where the data does not say. */
+  unit: number;
+  policy: Taken;
+}
+
+/** One decision as its value sees it. */
+export interface Act {
+  /** People themselves are the agent. */
+  isLogged: boolean;
+  /** What the policy made of a choice is one whose probability the log does not tell. */
+  isUntold: boolean;
+  taken: (row: number) => { agent: Taken; policy: Taken };
+}
+
+const POLICY = arms.indexOf('policy');
+const AGENT = arms.indexOf('agent');
+
+export interface ValuesOptions {
+  policy: Policy;
+  simulation: Simulation;
+  resamples: number;
+  /** Absent where there is no goal. */
+  survey: Survey | undefined;
+}
+
+export function createValues(options: ValuesOptions): Values {
+  const { policy, simulation, survey } = options;
+  const { clipAt } = simulation;
+  const accumulator = createValueAccumulator(arms, clipAt === undefined ? {} : { clipAt });
+  const usable = createUsableRows(policy);
+  const counts = { goal: 0, choice: 0, propensity: 0, weight: 0 };
   let untold = 0;
-  let goals: Float64Array | undefined;
-  const reward = (row: number): number => goals?.[row] ?? NaN;
+  const weights = new Float64Array(arms.length);
+  const expected = new Float64Array(arms.length);
+  const masses = new Float64Array(arms.length);
+  // One object for all rows: what is made anew for every row costs as much as deciding it.
+  const given: ValuedRow = {
+    ...{ subject: 0, reward: 0, logged: -1, unit: 0 },
+    ...{ predicted: new Float64Array(0), policy: { shares: undefined, lane: -1 } },
+  };
+  const valued: ValueRow = { subject: 0, reward: 0, predicted: 0, weights, expected, masses };
+
+  function add(row: number, loggedLane: number, act: Act): ValuedRow | undefined {
+    if (survey === undefined) return undefined;
+    const useless = usable.why(row, loggedLane);
+    if (useless) {
+      counts[useless]++;
+      return undefined;
+    }
+    const { model } = survey;
+    const hasPropensity = usable.hasPropensity();
+    const propensity = usable.propensity(row);
+    const { agent, policy: done } = act.taken(row);
+    if (act.isUntold) untold++;
+    valued.subject = usable.subject(row);
+    valued.reward = usable.reward(row);
+    given.predicted = model.open(row);
+    valued.predicted = given.predicted[loggedLane]!;
+    weights[0] = 1;
+    masses[0] = 1;
+    expected[0] = model.expectOne(0, loggedLane);
+    // People are as likely to choose what they chose as they were.
+    const unit = act.isLogged ? 1 : 1 / propensity;
+    weights[AGENT] = hasPropensity ? shareOf(agent, loggedLane) * unit : 0;
+    weights[POLICY] = hasPropensity ? shareOf(done, loggedLane) * unit : 0;
+    value(AGENT, agent, model);
+    value(POLICY, done, model);
+    accumulator.add(valued);
+    given.subject = valued.subject;
+    given.reward = valued.reward;
+    given.logged = loggedLane;
+    given.unit = hasPropensity ? unit : 0;
+    given.policy = done;
+    return given;
+  }
+
+  function value(arm: number, { shares, lane }: Taken, model: RewardModel): void {
+    masses[arm] = shares ? sumOf(shares) : lane < 0 ? 0 : 1;
+    expected[arm] = shares ? model.expect(arm, shares) : model.expectOne(arm, lane);
+  }
+
+  function finish(costs?: CostMeter): ValueFindings {
+    const unusable = Object.entries(uselessness)
+      .map(([key, reason]) => ({ reason, rows: counts[key as keyof typeof counts] }))
+      .filter(({ rows }) => rows > 0);
+    if (survey === undefined) {
+      const value = Object.fromEntries(arms.map((arm) => [arm, noValue])) as Record<Arm, ArmValue>;
+      return { value, unusable };
+    }
+    const { model, ratio } = survey;
+    model.rows.influences(arms.length, accumulator.influence);
+    const hasPropensity = usable.hasPropensity();
+    const report = accumulator.finish({
+      seed: simulation.seed,
+      hasPropensity,
+      loggedArm: 'logged',
+      isRatioOff: ratio?.isOff ?? false,
+      resamples: options.resamples,
+    });
+    const value = report.arms;
+    if (untold > 0 && hasPropensity) value.policy = untoldArm(value.policy, untold);
+    const valueRests = {
+      model: model.choice,
+      ...(clipAt === undefined ? {} : { clipAt }),
+      ...(ratio ? { ratio } : {}),
+    };
+    const { seed } = simulation;
+    /** The agent alone less the agent under the policy; refused where either is. */
+    const costOfAll = (estimator: Estimator): Estimate => {
+      const { refused } = value.policy[estimator] as { refused?: string };
+      const cost = report.difference('agent', 'policy', estimator);
+      return refused === undefined || 'refused' in cost ? cost : { refused };
+    };
+    const boundaryCosts = costs?.finish({
+      seed,
+      resamples: options.resamples,
+      policyArm: value.policy,
+    });
+    return {
+      ...{ value, valueRests, unusable },
+      ...(boundaryCosts
+        ? {
+            boundaryCosts: {
+              ...boundaryCosts,
+              all: { ips: costOfAll('ips'), dr: costOfAll('dr') },
+            },
+          }
+        : {}),
+    };
+  }
 
   return {
     begin: (view) => {
-      goals = policy.goal && view.leaf({ kind: 'column', name: policy.goal.column });
+      usable.begin(view);
+      survey?.model.begin(view);
     },
-    reward,
-    add: (view, row, loggedLane, does, weigh) => {
-      if (policy.goal === undefined) return;
-      const goal = reward(row);
-      const { propensity } = view.batch;
-      const p = propensity?.[row] ?? 1;
-      if (propensity) hasPropensity = true;
-      if (Number.isNaN(goal)) {
-        unusable.goal++;
-        return;
-      }
-      if (loggedLane < 0) {
-        unusable.choice++;
-        return;
-      }
-      if (!(p > 0 && p <= 1)) {
-        unusable.propensity++;
-        return;
-      }
-      if (!isWeighable(p)) {
-        unusable.weight++;
-        return;
-      }
-      weights[0] = 1;
-      if (propensity) {
-        const share = weigh(row, loggedLane);
-        weights[1] = share.agent / p;
-        weights[2] = share.policy / p;
-        if (does.agent) acts.agent++;
-        if (does.policy) acts.policy++;
-        if (does.isUntold) untold++;
-      }
-      const subject = view.subjects?.[row];
-      // Where no subject is known, a row is a subject of its own.
-      const known = subject !== undefined && !Number.isNaN(subject);
-      accumulator.add(known ? subject : view.batch.rows[row]! - 1, goal, weights);
-      rows++;
-    },
-    finish: () => {
-      const unusableRows = [
-        { reason: 'the goal is not observed', rows: unusable.goal },
-        { reason: 'the logged choice is missing', rows: unusable.choice },
-        {
-          reason: 'the propensity is missing or not above 0 and at most 1',
-          rows: unusable.propensity,
-        },
-        { reason: 'the propensity is too small to weigh the row by', rows: unusable.weight },
-      ].filter((each) => each.rows > 0);
-      if (policy.goal === undefined) {
-        const refused = { refused: 'the handoff has no goal' };
-        const arm: ArmValue = { ips: refused, snips: refused, ess: 0, meanWeight: 0, maxWeight: 0 };
-        return { value: { logged: arm, agent: arm, policy: arm }, unusable: unusableRows };
-      }
-      const report = accumulator.finish({
-        seed: simulation.seed,
-        hasPropensity,
-        loggedArm: 'logged',
-        actedShare: rows === 0 ? {} : { agent: acts.agent / rows, policy: acts.policy / rows },
-        resamples,
-      });
-      const value = report.arms;
-      if (untold > 0 && hasPropensity) value.policy = untoldArm(value.policy, untold);
-      return { value, unusable: unusableRows };
-    },
+    rows: usable,
+    add,
+    finish,
   };
 }
 
-/** Whether a row can be weighed by 1/propensity, which is no number where that is next to nothing. */
-export function isWeighable(propensity: number): boolean {
-  return propensity > 0 && propensity <= 1 && Number.isFinite(1 / propensity);
+function shareOf({ shares, lane }: Taken, logged: number): number {
+  if (shares) return shares[logged]!;
+  return lane === logged ? 1 : 0;
 }
+
+function sumOf(shares: Float64Array): number {
+  let sum = 0;
+  for (let lane = 0; lane < shares.length; lane++) sum += shares[lane]!;
+  return sum;
+}
+
+const withoutGoal: Estimate = { refused: 'the handoff has no goal' };
+const noValue: ArmValue = {
+  ...allEstimates(() => withoutGoal),
+  ess: 0,
+  meanWeight: 0,
+  maxWeight: 0,
+  clipped: 0,
+};
 
 /** Where people are the agent, the log tells how likely their own choice was, and no other one. */
 function untoldArm(arm: ArmValue, count: number): ArmValue {
   const refused = `the policy moves ${String(count)} of the logged choices, and how likely people were to choose what it moves to is not known`;
-  const judged = (estimate: Estimate): Estimate =>
-    'refused' in estimate ? { ...estimate, refused } : { refused, crossedOut: estimate };
-  return { ...arm, ips: judged(arm.ips), snips: judged(arm.snips) };
+  const judged = (estimate: Estimate): Estimate => {
+    if ('refused' in estimate) return { ...estimate, refused };
+    const { marks, ...crossedOut } = estimate;
+    return { refused, crossedOut, ...(marks ? { marks } : {}) };
+  };
+  return { ...arm, ...allEstimates((each) => (each === 'dm' ? arm.dm : judged(arm[each]))) };
 }
 
-/** Whether the data says how likely the logged choices were, row by row or by design. */
-export function declaresPropensity({ data }: Policy): boolean {
-  if (data.propensityEstimatedBy) return true;
-  return data.columns.some(({ role, randomised }) => role === 'propensity' || randomised);
+function allEstimates(of: (estimator: Estimator) => Estimate): Record<Estimator, Estimate> {
+  return Object.fromEntries(estimators.map((each) => [each, of(each)])) as Record<
+    Estimator,
+    Estimate
+  >;
 }

@@ -230,6 +230,7 @@ describe('every number of a result is one', () => {
     const { result } = await summaryFrom(cases.find(([name]) => name === 'no moment')![1]);
     expect(result.learned.length).toBe(1);
     expect(result.learned[0]).not.toHaveProperty('at');
+    expect(result.learned[0]!.did).toMatch(/^of \d+ decisions it avoided \d+ first proposals/);
   });
 
   it('and a figure without an interval is refused', async () => {

@@ -32,7 +32,7 @@ export async function benchReplay(): Promise<string> {
       policy,
       simulation,
       clock: createClock(),
-      batches: inMemory(batches),
+      batches: () => inMemory(batches),
       agent: (context) => thompsonAgent(agent.by, policy, random, context),
       resamples: 1,
       ...(isIndexed ? { onDecided: createDecisionIndex(policy).add } : {}),

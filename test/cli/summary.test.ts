@@ -96,13 +96,20 @@ const result: ReplayResult = {
     { column: 'lifetime_value', rows: 7 },
   ],
   value: {
-    logged: { ips: figure(0.031), snips: figure(0.031), ess: 45_120, meanWeight: 1, maxWeight: 1 },
+    logged: {
+      ...{ ips: figure(0.031), snips: figure(0.031), dm: figure(0.031), dr: figure(0.031) },
+      ...{ sndr: figure(0.031), ess: 45_120, meanWeight: 1, maxWeight: 1, clipped: 0 },
+    },
     agent: {
       ips: figure(0.04),
       snips: figure(0.041),
+      dm: { ...figure(0.042), marks: ['ratio'] },
+      dr: { ...figure(0.043), marks: ['ratio', 'clipped'] },
+      sndr: figure(0.044),
       ess: 3201.4,
       meanWeight: 0.998,
       maxWeight: 8,
+      clipped: 31,
     },
     policy: {
       ips: {
@@ -110,10 +117,39 @@ const result: ReplayResult = {
         crossedOut: figure(0.05),
       },
       snips: { refused: 'the effective sample size is 87.2, under 100 rows' },
+      dm: { ...figure(0.051), marks: ['guess'] },
+      dr: { refused: 'the mean weight is off', crossedOut: figure(0.05), marks: ['clipped'] },
+      sndr: { refused: 'the mean weight is off' },
       ess: 87.2,
       meanWeight: 0.91,
       maxWeight: 20,
+      clipped: 2,
     },
+  },
+  valueRests: {
+    model: { kind: 'choice', by: ['device'], prior: 100 },
+    clipAt: 10,
+    ratio: {
+      ...{ chiSquare: 41.2, degrees: 1, p: 1.4e-10, isOff: true },
+      shares: [
+        { choice: 540, rows: 30_000, logged: 0.6, declared: 0.5 },
+        { choice: 600, rows: 20_000, logged: 0.4, declared: 0.5 },
+      ],
+    },
+  },
+  boundaryCosts: {
+    isExact: false,
+    all: { ips: figure(0.01), dr: { refused: 'the mean weight is off', crossedOut: figure(0.01) } },
+    rules: [
+      {
+        ...{ name: 'quiet_hours', file: 'newsletter.handoff', line: 35, changed: 4210 },
+        ...{ ips: figure(0.002), dr: { ...figure(-0.003), marks: ['clipped'] } },
+      },
+      {
+        ...{ name: 'spacing', file: 'newsletter.handoff', line: 44, changed: 0 },
+        ...{ ips: figure(0), dr: figure(0) },
+      },
+    ],
   },
   goal: { column: 'clicked', direction: 'more' },
   people: {
@@ -121,11 +157,48 @@ const result: ReplayResult = {
     approved: 9000,
     overridden: 2000,
     unanswered: 1120,
+    late: 100,
+    reviewedAfterwards: { approved: 30, overridden: 2 },
     reasons: [
       { reason: 'holiday', count: 1900 },
       { reason: 'friday_slump', count: 100 },
     ],
   },
+  queues: [
+    {
+      ...{ role: 'lifecycle_team', cases: 12_120, overBudget: 3000, answered: 9000, late: 100 },
+      ...{ noAnswer: 20, fallback: { held: 3000, blocked: 20, usual: 100 } },
+      timeToAnswer: { median: 1_800_000, p95: 10_500_000 },
+      utilisation: {
+        ...{ perDay: 40, days: 91, mean: 0.8514 },
+        busiest: { day: 20_361, cases: 512, asked: 40 },
+      },
+    },
+    {
+      ...{ role: 'brand_team', cases: 0, overBudget: 0, answered: 0, late: 0, noAnswer: 0 },
+      fallback: { held: 0, blocked: 0, usual: 0 },
+    },
+  ],
+  exploration: {
+    atMost: 0.1,
+    within: { decisions: 20_000, proposed: 3000, alone: 1999, approved: 12 },
+    outside: { decisions: 30_000, proposed: 0, alone: 0, approved: 0 },
+  },
+  reviews: [
+    {
+      ...{ at: Date.UTC(2025, 8, 8), by: 'lifecycle_team', unlisted: 141 },
+      patterns: [
+        {
+          ...{ context: 'device is mobile', choice: '03:00', proposed: 412, rejected: true },
+          evidence: {
+            ...{ n: 611, rate: 0.052, usualRate: 0.031, difference: 0.021 },
+            interval: { low: 0.004, high: 0.041 },
+          },
+        },
+        { context: 'device is desktop', choice: '07:00', proposed: 3, rejected: false },
+      ],
+    },
+  ],
   carriedOut: 41_000,
   moved: 4210,
   usual: 88,
@@ -137,8 +210,16 @@ const result: ReplayResult = {
       from: 'suggest',
       to: 'act',
       because: '200 decisions were reviewed and people approved 94% of them, which is at least 90%',
+      ...{ reviewed: 200, approved: 188 },
     },
-    { decision: 9000, from: 'act', to: 'suggest', because: 'a guard is broken' },
+    {
+      decision: 9000,
+      from: 'act',
+      to: 'suggest',
+      because: 'a guard is broken',
+      reviewed: 0,
+      approved: 0,
+    },
   ],
   learned: [
     {
@@ -147,10 +228,20 @@ const result: ReplayResult = {
       at: Date.UTC(2025, 9, 3),
       file: 'newsletter.handoff',
       line: 72,
+      effect: 'avoid',
+      ...{ decisions: 3400, applied: 25, prevented: 14, changedApproved: 3 },
+      ...{ overriddenAgain: 1, proposedAgain: 2, notKnown: 5 },
     },
-    { name: 'avoid x', text: 'avoid x', at: NaN, file: 'newsletter.handoff', line: 74 },
+    {
+      ...{ name: 'avoid x', text: 'avoid x', at: NaN, file: 'newsletter.handoff', line: 74 },
+      effect: 'avoid',
+      ...{ decisions: 1, applied: 0, prevented: 0, changedApproved: 0 },
+      ...{ overriddenAgain: 0, proposedAgain: 0, notKnown: 0 },
+    },
   ],
   failures: [{ reason: 'the agent named no choice', count: 3 }],
+  calibration: [],
+  thresholds: [],
   notices: [
     'Propensities are estimated by engagement: every value rests on that estimate, which is a long way to say that it may be wrong.',
   ],
@@ -181,7 +272,7 @@ const entry: LogEntry = {
   verdict: 'escalate',
   escalatesTo: ['lifecycle_team'],
   choice: '07:00',
-  moved: { from: '03:00', by: ['quiet_hours'] },
+  moved: { from: '03:00', to: '07:00', by: ['quiet_hours'] },
   ledger: [
     {
       rule: 'quiet_hours',
@@ -301,7 +392,7 @@ describe('the summary of a simulation', () => {
       style === 'strikethrough' ? `<s>${text}</s>` : text,
     );
     expect(lines).toContain('<s>~5.00% [4.50%, 5.50%]~</s>');
-    expect(summary()).toMatch(/policy: IPS and SNIPS refused: the effective sample size is 87\.2/);
+    expect(summary()).toMatch(/policy: IPS, SNIPS refused: the effective sample size is 87\.2/);
   });
 
   it('gives a mean in its own unit where the goal is no yes/no', () => {
@@ -313,7 +404,13 @@ describe('the summary of a simulation', () => {
   it.each([
     ['no decisions', { decisions: 0, carriedOut: 0 }, 'carried out, – of the decisions'],
     ['no goal', { goal: undefined }, 'no goal is declared, so nothing can be estimated'],
-    ['nobody asked', { people: { ...result.people, asked: 0 } }, 'nobody was asked'],
+    [
+      'nobody asked',
+      {
+        people: { ...result.people, asked: 0, reviewedAfterwards: { approved: 0, overridden: 0 } },
+      },
+      'nobody was asked',
+    ],
     [
       'no rule that fired',
       { rules: result.rules.slice(1, 2) },

@@ -23,7 +23,10 @@ export function running(run: number, rowsDone = 0): RunState {
 }
 
 const refused = { refused: 'too little' };
-const arm = { ips: refused, snips: refused, ess: 0, meanWeight: 0, maxWeight: 0 };
+const arm = {
+  ...{ ips: refused, snips: refused, dm: refused, dr: refused, sndr: refused },
+  ...{ ess: 0, meanWeight: 0, maxWeight: 0, clipped: 0 },
+};
 const rule = { name: 'r', line: 5, block: 'boundaries', fired: 1, unknown: 0 };
 
 /** With rules from the policy itself, from a file beside it, and from one outside of `folder`. */
@@ -49,6 +52,8 @@ export function finished(run: number): RunState {
         })),
         undecidable: [],
         value: { logged: arm, agent: arm, policy: arm },
+        valueNotes: [],
+        markMeanings: [],
         people: { asked: 0, approved: 0, overridden: 0, unanswered: 0, reasons: [] },
         carriedOut: 10,
         moved: 0,
@@ -57,6 +62,9 @@ export function finished(run: number): RunState {
         autonomy: [],
         learned: [],
         failures: [],
+        calibration: [],
+        thresholds: [],
+        queues: [],
         notices: [],
       },
     },

@@ -16,6 +16,7 @@ const syntax = /^\d+:\d+ (syntax-error|unfinished-rule|unclosed-text|symbol-comp
 
 /** Where a snippet belongs, by the word before the colon of its title; a file of its own without. */
 const homes: Record<string, string> = {
+  Guardrails: 'guardrails g\n',
   Handoff: 'handoff h\n',
   Boundary: 'handoff h\nboundaries\n',
   Trigger: 'handoff h\nescalate to team\n',

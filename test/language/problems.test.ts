@@ -93,6 +93,12 @@ const cases: Case[] = [
     added(1, 17),
     handoff().replace('handoff h', 'handoff h under g') + 'guardrails g',
   ),
+  whole(
+    'unknown-priority',
+    `guardrails g priority hh\n${handoff().replace('handoff h', 'handoff h under g')}`,
+    '1:23',
+    `guardrails g priority h\n${handoff().replace('handoff h', 'handoff h under g')}`,
+  ),
   condition('unknown-name', 'concent is yes', 0, 'consent is yes'),
   condition('unknown-name', 'born is in holidays', 11, 'born is one of 2026-01-01'),
   block('unknown-name', 'watch clicks', [1, 7], 'watch clicked'),

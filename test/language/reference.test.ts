@@ -88,7 +88,7 @@ describe('the reference', () => {
       checks: codes.map((code) => `### ${code}\n\n${pages[code] ?? ''}`).join('\n\n'),
     };
     const current = reference.replace(
-      /<!-- ([a-z ]+) -->\n.*?<!-- end -->/gs,
+      /<!-- (?!end)([a-z ]+) -->\n.*?<!-- end -->/gs,
       (_, section: string) => `<!-- ${section} -->\n\n${sections[section] ?? ''}\n\n<!-- end -->`,
     );
     const formatted = await format(current, { parser: 'markdown', printWidth: 100 });

@@ -37,6 +37,7 @@ const question = 'language-server/background/protocol.ts';
 const server = 'language-server/server/runs.ts';
 const cli = 'language-server/cli/main.ts';
 const main = 'language-server/main.ts';
+const charts = 'language-server/charts/chart.tsx';
 const protocol = 'language-server/protocol.ts';
 const extension = 'extension/extension.ts';
 const host = 'extension/panel/host.ts';
@@ -100,6 +101,12 @@ const imports: Case[] = [
   [cli, from('../simulation/replay.ts')],
   [cli, from('vscode'), 'without an editor'],
   [cli, from('../../extension/extension.ts'), 'without an editor'],
+  [charts, from('../simulation/replay.ts'), 'turns what was found into SVG'],
+  [charts, from('../policy/model.ts'), 'turns what was found into SVG'],
+  [charts, from('node:fs'), 'turns what was found into SVG'],
+  [charts, from('vscode'), 'turns what was found into SVG'],
+  [charts, from('../policy/format.ts')],
+  [charts, from('../protocol.ts')],
   [protocol, from('langium'), 'both sides bundle the protocol'],
   [protocol, from('./language/scopes.ts'), 'both sides bundle the protocol'],
   [protocol, from('./policy/model.ts')],
@@ -114,6 +121,7 @@ const imports: Case[] = [
   [view, from('../host.ts'), 'extension/panel/protocol.ts alone'],
   [view, from('../../../language-server/protocol.ts'), 'extension/panel/protocol.ts alone'],
   [view, from('../protocol.ts')],
+  [view, from('../../../language-server/charts/chart.tsx')],
   [view, from('./axis.ts')],
 ];
 

@@ -32,6 +32,13 @@ describe('an example explained', () => {
   });
 });
 
+it('says which handoffs go first, where the guardrails do', () => {
+  const text = explained(policyWith({ guardrails: 'company', priority: ['receipts', 'offers'] }));
+  expect(text).toContain(
+    'Where handoffs under `company` want the same subject on one day, they go in this order: `receipts`, `offers` and all others.',
+  );
+});
+
 describe('a policy with next to nothing in it', () => {
   const text = explained(policyWith());
 

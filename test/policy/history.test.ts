@@ -77,6 +77,18 @@ describe('a rolling window', () => {
     expect(sent(history, t, week, 'UTC', 2)).toBe(0);
     expect(sent(history, t, week)).toBe(6);
   });
+
+  it('leaves out the sends of one handoff', () => {
+    const history = historyOf([t - DAY, 0], [t - DAY, 1, 4], [t, 2, 8]);
+    const left = (except: number) =>
+      history.sent({ subject: 0, moment: t, window: week, zone: -1, except });
+    expect([0, 1, 2, 3].map(left)).toEqual([12, 9, 5, 13]);
+    const since = (except: number) => history.sinceLast({ subject: 0, moment: t + 1, except });
+    expect([0, 2].map(since)).toEqual([1, DAY + 1]);
+    const only = historyOf([t, 0]);
+    expect(only.sent({ subject: 0, moment: t, window: week, zone: -1, except: 0 })).toBe(0);
+    expect(only.sinceLast({ subject: 0, moment: t, except: 0 })).toBe(Infinity);
+  });
 });
 
 describe('a calendar window', () => {

@@ -77,6 +77,7 @@ const reads: [what: string, leaf: Leaf, test: Partial<PolicyTest>, value: Value 
   ['novelty left out', word('novelty'), {}, 0],
   ['exploring', word('exploring'), {}, 0],
   ['explored', word('explored'), {}, 0],
+  ['soundness', word('sound'), {}, undefined],
   ['what one row sends', word('sending'), {}, 1],
   ['the date', { kind: 'date' }, { on }, on.date],
   ['the weekday', { kind: 'weekday' }, { on }, 2],

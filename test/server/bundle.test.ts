@@ -9,7 +9,10 @@ const light = new Set([
   'language-server/data/real-file.ts',
   'language-server/run/hashes.ts',
   'language-server/simulation/arms.ts',
+  'language-server/simulation/assessment-schema.ts',
   'language-server/simulation/log.ts',
+  'language-server/simulation/oversight-schema.ts',
+  'language-server/simulation/value-schema.ts',
 ]);
 
 it('bundles the server without the database, and without what replays a simulation', async () => {

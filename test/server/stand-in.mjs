@@ -80,7 +80,8 @@ function answer({ kind, question }, given) {
 
 function summaryOf({ rules }) {
   const refused = { refused: 'not measured' };
-  const arm = { ips: refused, snips: refused, ess: 0, meanWeight: 0, maxWeight: 0 };
+  const estimates = { ips: refused, snips: refused, dm: refused, dr: refused, sndr: refused };
+  const arm = { ...estimates, ess: 0, meanWeight: 0, maxWeight: 0, clipped: 0 };
   return {
     data: { path: simulated, sha256: '', rows, undeclared: [], problems: [] },
     result: {
@@ -97,6 +98,8 @@ function summaryOf({ rules }) {
       })),
       undecidable: [],
       value: { logged: arm, agent: arm, policy: arm },
+      valueNotes: [],
+      markMeanings: [],
       people: { asked: 0, approved: 0, overridden: 0, unanswered: 0, reasons: [] },
       carriedOut: 0,
       moved: 0,
@@ -105,6 +108,9 @@ function summaryOf({ rules }) {
       autonomy: [],
       learned: [],
       failures: [],
+      calibration: [],
+      thresholds: [],
+      queues: [],
       notices: [],
     },
     milliseconds: 1,

@@ -41,7 +41,10 @@ describe.skipIf(hillstrom === undefined)(
       const accumulator = createValueAccumulator(names);
       for (const [i, row] of readCsv(hillstrom!).entries()) {
         const weights = names.map((name) => (policies[name]!(row) === row.segment ? 3 : 0));
-        accumulator.add(i, Number(row[outcome]), weights);
+        accumulator.add({
+          ...{ subject: i, reward: Number(row[outcome]), weights, predicted: 0 },
+          ...{ expected: names.map(() => 0), masses: names.map(() => 1) },
+        });
       }
       const { arms } = accumulator.finish({ seed: 7, hasPropensity: true, resamples: 200 });
       const expected = jsonOf('hillstrom/expected.json');
@@ -106,7 +109,10 @@ describe.skipIf(openBandit === undefined)(
       const accumulator = createValueAccumulator(['policy'] as const);
       for (const [i, row] of readCsv(sharedData(`open-bandit-men/${file}`)!).entries()) {
         const chance = Number(bts[Number(row.item_id)]![`pos${row.position}`]);
-        accumulator.add(i, Number(row.click), [weightOf(chance, Number(row.propensity_score))]);
+        accumulator.add({
+          ...{ subject: i, reward: Number(row.click), predicted: 0, expected: [0], masses: [1] },
+          weights: [weightOf(chance, Number(row.propensity_score))],
+        });
       }
       return accumulator.finish({ seed: 7, hasPropensity: true }).arms.policy;
     }

@@ -17,11 +17,24 @@ const options: FinishOptions<'logged' | 'policy'> = {
 /** Rows of [subject, reward, weight of the arm `policy`]. */
 type Row = [subject: number, reward: number, weight: number];
 
-function valueOf(rows: Iterable<Row>, changed: Partial<typeof options> = {}) {
-  const accumulator = createValueAccumulator(['logged', 'policy'] as const);
-  for (const [subject, reward, weight] of rows) accumulator.add(subject, reward, [1, weight]);
+interface Changed extends Partial<typeof options> {
+  clipAt?: number;
+  /** How likely the arm is to do anything at all. */
+  mass?: number;
+}
+
+function valueOf(rows: Iterable<Row>, { clipAt, mass = 1, ...changed }: Changed = {}) {
+  const accumulator = createValueAccumulator(
+    ['logged', 'policy'] as const,
+    clipAt === undefined ? {} : { clipAt },
+  );
+  for (const [subject, reward, weight] of rows) {
+    accumulator.add({ subject, reward, weights: [1, weight], ...unmodelled, masses: [1, mass] });
+  }
   return accumulator.finish({ ...options, ...changed });
 }
+
+const unmodelled = { predicted: 0, expected: [0, 0] };
 
 /** Two choices logged evenly at random; the arm always takes the first. */
 function* evenTrial(rows: number, rowsPerSubject = 1): Generator<Row> {
@@ -122,14 +135,14 @@ describe('the value of an arm', () => {
 
 describe('the difference of two arms', () => {
   it('is paired: an arm less itself is exactly nothing', () => {
-    const { ips } = valueOf(evenTrial(1000)).difference('policy', 'policy');
-    expect(ips).toEqual({ estimate: 0, standardError: 0, low: 0, high: 0 });
+    const difference = valueOf(evenTrial(1000)).difference('policy', 'policy', 'ips');
+    expect(difference).toEqual({ estimate: 0, standardError: 0, low: 0, high: 0 });
   });
 
   it('is that of the estimates, with an interval of its own', () => {
     const report = valueOf(evenTrial(5000));
     const { policy, logged } = report.arms;
-    const difference = figureOf(report.difference('policy', 'logged').snips);
+    const difference = figureOf(report.difference('policy', 'logged', 'snips'));
     expect(difference.estimate).toBeCloseTo(
       figureOf(policy.snips).estimate - figureOf(logged.snips).estimate,
       12,
@@ -140,7 +153,27 @@ describe('the difference of two arms', () => {
 
   it('is refused where one of the arms is', () => {
     const report = valueOf(evenTrial(1000), { hasPropensity: false });
-    expect(refusalOf(report.difference('policy', 'logged').ips)).toMatch(/no propensity/);
+    expect(refusalOf(report.difference('policy', 'logged', 'ips'))).toMatch(/no propensity/);
+  });
+});
+
+describe('weights that are clipped', () => {
+  it('count as the limit, and say so', () => {
+    const rows = Array.from({ length: 400 }, (_, i): Row => [i, i % 2, i % 4 === 0 ? 2.5 : 0.5]);
+    const { policy, logged } = valueOf(rows, { clipAt: 1.5 }).arms;
+    expect(figureOf(policy.snips).estimate).toBeCloseTo(100 / 300, 12);
+    expect(policy.ess).toBeCloseTo(300 ** 2 / (100 * 1.5 ** 2 + 300 * 0.25), 9);
+    expect(policy).toMatchObject({ meanWeight: 1, maxWeight: 2.5, clipped: 100 });
+    expect(policy.ips.marks).toEqual(['clipped']);
+    expect(policy.dm.marks).toBeUndefined();
+    expect(logged.ips.marks).toBeUndefined();
+  });
+
+  it('mark every value where the logged choices contradict their propensities', () => {
+    const { policy, logged } = valueOf(evenTrial(1000), { isRatioOff: true }).arms;
+    for (const estimate of [policy.ips, policy.dm, logged.ips]) {
+      expect(estimate.marks).toEqual(['ratio']);
+    }
   });
 });
 
@@ -168,16 +201,12 @@ describe('refusals', () => {
     ['under 1% of the rows', rows(20_000, (i) => (i % 101 ? 0 : 101)), {}, /0\.99% of 20000 rows/],
     ['a mean weight of 0.94', rows(400, () => 0.94), {}, /mean weight is 0\.940 where 1\.000/],
     ['not one of 0.96', rows(400, () => 0.96), {}, /^$/],
-    [
-      'not one of 0.5 where the arm acts in half',
-      rows(400, () => 0.5),
-      { actedShare: { policy: 0.5 } },
-      /^$/,
-    ],
+    ['not so many in one direction of a half', rows(400, () => 0.46), { mass: 0.5 }, /^$/],
+    ['not one of 0.5 where the arm acts in half', rows(400, () => 0.5), { mass: 0.5 }, /^$/],
     [
       'one of 1 where the arm acts in half',
       rows(400, () => 1),
-      { actedShare: { policy: 0.5 } },
+      { mass: 0.5 },
       /1\.000 where 0\.500/,
     ],
     ['no matching choice at all', rows(400, () => 0), {}, /no logged choice/],

@@ -26,10 +26,14 @@ describe('feedback', () => {
     expect(result.learned).toEqual([
       {
         name: 'slump',
+        effect: 'avoid',
         text: 'avoid pick is 10:00',
         at: Date.parse('2026-01-02T09:00:00Z'),
         file: 'main.handoff',
         line: expect.any(Number) as number,
+        decisions: 2,
+        applied: 2,
+        ...{ prevented: 0, overriddenAgain: 0, changedApproved: 0, proposedAgain: 2, notKnown: 0 },
       },
     ]);
   });
@@ -117,6 +121,46 @@ describe('feedback', () => {
       expect(result.value.policy.meanWeight).toBe(0);
     });
 
+    describe('and each decision is counted by what the reviewer makes of what it drew first:', () => {
+      const effectOf = async (autonomy: string, reviewer: string) => {
+        const { result } = await play({
+          before,
+          choice: 'yes/no',
+          handoff: `  goal more clicked\n  usually pick is no\n  escalate to crm\n    first: when date is in before_it\n${autonomy}  feedback\n    taste: on override because taste\n      avoid pick is yes\n`,
+          simulation: `  agent is thompson sampling by tier\n  from 2026-01-03 to 2026-01-10\n  reviewer\n    overrides because taste when date is in before_it\n${reviewer}`,
+          rows: [...known, ...daily([3, 4, 5], { pick: 1 })],
+        });
+        const { decisions, applied, prevented, overriddenAgain, changedApproved, notKnown } =
+          result.learned[0]!;
+        expect([decisions, applied]).toEqual([2, 2]);
+        return { prevented, overriddenAgain, changedApproved, notKnown };
+      };
+      const asking = '  autonomy\n    starts at suggest\n';
+      const looking = '  autonomy\n    starts at act with review\n';
+      const none = { prevented: 0, overriddenAgain: 0, changedApproved: 0, notKnown: 0 };
+
+      it.each([
+        [
+          'overridden',
+          asking,
+          '    overrides when pick is yes\n    otherwise approves',
+          'prevented',
+        ],
+        ['overridden, afterwards', looking, '    overrides when pick is yes', 'prevented'],
+        [
+          'overridden as what it drew then',
+          asking,
+          '    overrides when pick is no\n    overrides when pick is yes',
+          'overriddenAgain',
+        ],
+        ['approved', asking, '    otherwise approves', 'changedApproved'],
+        ['unanswered', asking, '    approves when pick is no', 'notKnown'],
+        ['asked of nobody', '', '    otherwise approves', 'notKnown'],
+      ])('%s', async (_, autonomy, reviewer, part) => {
+        expect(await effectOf(autonomy, reviewer)).toEqual({ ...none, [part]: 2 });
+      });
+    });
+
     it('and escalates what it draws where nothing is left', async () => {
       const { decisions } = await run('tier is plain');
       expect(decisions.map(({ proposed, verdict }) => [proposed, verdict])).toEqual([
@@ -124,6 +168,61 @@ describe('feedback', () => {
         [1, 'escalate'],
         [1, 'escalate'],
       ]);
+    });
+  });
+
+  describe('that prefers', () => {
+    const known = Array.from({ length: 400 }, (_, i): Logged => ({
+      at: '01-01 09:00',
+      reader: `r${i}`,
+      pick: i % 2,
+      clicked: Number(i % 10 < 3),
+    }));
+    const run = (preferred: string, agent = 'thompson sampling by tier') =>
+      play({
+        choice: 'yes/no',
+        handoff: `  goal more clicked\n  usually pick is no\n  autonomy\n    starts at suggest\n  feedback\n    on approval because taste\n      prefer ${preferred}\n`,
+        simulation: `  agent is ${agent}\n  from 2026-01-03 to 2026-01-10\n  reviewer\n    approves because taste when consent is yes`,
+        rows: [...known, ...daily([3, 4, 5], { pick: 1 })],
+      });
+    const shares = async (preferred: string): Promise<[before: number, after: number]> => {
+      const { entries } = await run(preferred);
+      const [before, after] = entries.map(
+        ({ proposal }) =>
+          proposal!.alternatives.find(({ choice }) => choice === 'yes')!.probability!,
+      );
+      return [before!, after!];
+    };
+
+    it('makes a choice three times likelier to be the best one to an agent that draws', async () => {
+      const [before, after] = await shares('pick is yes');
+      expect(after).toBeCloseTo((3 * before) / (3 * before + 1 - before), 3);
+    });
+
+    it('changes nothing where it speaks for every choice alike, or for none', async () => {
+      for (const preferred of ['consent is yes', 'pick is yes when tier is gold']) {
+        const [before, after] = await shares(preferred);
+        expect(after).toBeCloseTo(before, 2);
+      }
+    });
+
+    it('does not move an agent that draws nothing, and says so', async () => {
+      const { result, decisions } = await run('pick is yes', 'the usual choice');
+      expect(decisions.map(({ proposed }) => proposed)).toEqual([0, 0, 0]);
+      expect(result.notices.join(' ')).toContain('it does not move the agent in this run');
+      const drawn = await run('pick is yes');
+      expect(drawn.result.notices.join(' ')).not.toContain('does not move');
+      expect(drawn.result.learned[0]).toMatchObject({ effect: 'prefer', decisions: 2, applied: 0 });
+    });
+
+    it('is drawn with the probability that values are estimated with', async () => {
+      const { entries, result } = await run('pick is yes');
+      const logged = entries.map(
+        ({ proposal }) =>
+          proposal!.alternatives.find(({ choice }) => choice === 'yes')!.probability!,
+      );
+      const sum = logged.reduce((total, share) => total + share / 0.5, 0);
+      expect(result.value.agent.meanWeight).toBeCloseTo(sum / 3, 3);
     });
   });
 

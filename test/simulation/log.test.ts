@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { logEntrySchema, logJsonSchema } from '../../language-server/simulation/log.ts';
 import type { LogEntry } from '../../language-server/simulation/log.ts';
-import type { Decision } from '../../language-server/simulation/replay.ts';
+import type { Decision } from '../../language-server/simulation/decision.ts';
 import { daily, play } from '../support/scenario.ts';
 
 const handoff = `  usually pick is 09:00
@@ -62,7 +62,7 @@ describe('an entry of the reasoning log', () => {
       verdict: 'act',
       escalatesTo: [],
       choice: '07:00',
-      moved: { from: '03:00', by: ['quiet'] },
+      moved: { from: '03:00', to: '07:00', by: ['quiet'] },
       ledger: [
         expect.objectContaining({
           rule: 'gold',

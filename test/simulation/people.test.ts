@@ -30,6 +30,8 @@ describe('people', () => {
       approved: 3,
       overridden: 0,
       unanswered: 1,
+      late: 0,
+      reviewedAfterwards: { approved: 0, overridden: 0 },
       reasons: [],
     });
   });
@@ -159,6 +161,8 @@ describe('people', () => {
       approved: 0,
       overridden: 3,
       unanswered: 0,
+      late: 0,
+      reviewedAfterwards: { approved: 0, overridden: 0 },
       reasons: [{ reason: 'taste', count: 3 }],
     });
   });

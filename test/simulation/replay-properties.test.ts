@@ -10,7 +10,17 @@ import { plainReplay } from '../support/plain-replay.ts';
 import type { PlainReplay } from '../support/plain-replay.ts';
 
 describe('the replay agrees with a plain one', () => {
-  const seen = { moved: 0, usual: 0, overridden: 0, budget: 0, stages: 0, avoided: 0, failed: 0 };
+  const seen = {
+    moved: 0,
+    usual: 0,
+    overridden: 0,
+    budget: 0,
+    stages: 0,
+    avoided: 0,
+    failed: 0,
+    reviews: 0,
+    late: 0,
+  };
 
   it('on every decision, count, stage, learned rule and weight', async () => {
     await fc.assert(
@@ -23,11 +33,16 @@ describe('the replay agrees with a plain one', () => {
         expect(result.decisions).toBe(plain.decisions.length);
         expect(result.moved).toBe(plain.moved);
         expect(result.usual).toBe(plain.usual);
+        expect(result.people.late).toBe(plain.late);
         expect(result.rules.map(({ fired, unknown }) => ({ fired, unknown }))).toEqual(plain.rules);
         expect(result.autonomy.map(({ decision, from, to }) => ({ decision, from, to }))).toEqual(
           plain.autonomy,
         );
+        expect((result.reviews ?? []).map(({ at }) => at)).toEqual(plain.reviews);
         expect(result.learned.map(({ name }) => name)).toEqual(plain.learned);
+        for (const [index, effect] of plain.effects.entries()) {
+          expect(result.learned[index]).toMatchObject(effect);
+        }
         for (const verdict of verdicts) {
           const given = plain.decisions.filter((each) => each.verdict === verdict);
           expect(result.verdicts[verdict]).toBe(given.length);
@@ -71,6 +86,8 @@ describe('the replay agrees with a plain one', () => {
     seen.moved += plain.moved;
     seen.usual += plain.usual;
     seen.stages += plain.autonomy.length;
+    seen.reviews += plain.reviews.length;
+    seen.late += plain.late;
     for (const { person, answer, verdict, avoided, proposed, fallback } of plain.decisions) {
       seen.overridden += Number(person === 'overridden');
       seen.budget += Number(verdict === 'escalate' && answer < 0 && fallback === 'block');

@@ -5,6 +5,7 @@ import { newEnding } from '../../language-server/simulation/decide.ts';
 import type { Decider } from '../../language-server/simulation/decide.ts';
 import { createLanes } from '../../language-server/simulation/lanes.ts';
 import { createWeights } from '../../language-server/simulation/weights.ts';
+import type { Taken } from '../../language-server/simulation/weights.ts';
 import { policyWith } from '../support/policies.ts';
 
 const policy = policyWith({ choice: { column: 'pick', type: { kind: 'yesNo' } }, usual: 0 });
@@ -16,7 +17,9 @@ const decider: Decider = {
   decide: (_row, lane, { forced }, into) => {
     into.carried = forced ? 0 : lane;
   },
+  carried: (_row, lane, { forced }) => (forced ? 0 : lane),
 };
+const relevant = { standIns: () => undefined };
 
 function weigh(options: { shares: number[]; proposed: number; left?: number[]; logged: number }) {
   const lanes = createLanes(policy);
@@ -30,8 +33,17 @@ function weigh(options: { shares: number[]; proposed: number; left?: number[]; l
   const left = options.left && Uint8Array.from(options.left);
   const forced = left?.[options.proposed] === 0;
   const ending = { ...newEnding(), carried: forced ? 0 : options.proposed };
-  const weights = createWeights({ lanes, active }, decider);
-  return weights(0, options.logged, { proposal, ending, left, stage: 'act', propensity: 1 });
+  const weights = createWeights({ lanes, active }, decider, relevant);
+  const taken = weights(0, { proposal, ending, left, stage: 'act' });
+  return {
+    agent: shareOf(taken.agent, options.logged),
+    policy: shareOf(taken.policy, options.logged),
+  };
+}
+
+function shareOf({ shares, lane }: Taken, logged: number): number {
+  if (shares) return shares[logged]!;
+  return lane === logged ? 1 : 0;
 }
 
 describe('the probability of the logged choice', () => {
@@ -69,14 +81,20 @@ describe('the probability of the logged choice', () => {
 });
 
 it.each([
-  ['carried out as it was logged', 1, 0.4],
-  ['held', -1, 0],
-  ['moved', 0, 0],
-])('of people themselves is the one they were logged with, where it is %s', (_, carried, share) => {
+  ['carried out as it was logged', 1],
+  ['held', -1],
+  ['moved', 0],
+])('a choice that is proposed for certain ends for certain, where it is %s', (_, carried) => {
   const lanes = createLanes(policy);
-  const weights = createWeights({ lanes, active: createActiveLanes(lanes.count) }, decider);
-  const proposal = { ...newProposal(lanes.count), lane: 1, isLogged: true };
+  const weights = createWeights(
+    { lanes, active: createActiveLanes(lanes.count) },
+    decider,
+    relevant,
+  );
+  const proposal = { ...newProposal(lanes.count), lane: 1 };
   const ending = { ...newEnding(), carried };
-  const drawn = { proposal, ending, left: undefined, stage: 'act', propensity: 0.4 } as const;
-  expect(weights(0, 1, drawn)).toEqual({ agent: 0.4, policy: share });
+  expect(weights(0, { proposal, ending, left: undefined, stage: 'act' })).toEqual({
+    agent: { shares: undefined, lane: 1 },
+    policy: { shares: undefined, lane: carried },
+  });
 });

@@ -46,6 +46,7 @@ export function arbitraryPolicy(
       guards: fc.array(arbitraryGuard(), { maxLength: 2 }),
       autonomy: fc.option(arbitraryAutonomy(), { nil: undefined }),
       feedback: fc.array(arbitraryFeedback(type, day), { maxLength: 3 }),
+      learning: fc.option(arbitraryLearning(day), { nil: undefined, freq: 2 }),
       lacks: fc.oneof(
         { weight: 8, arbitrary: fc.constant<string[]>([]) },
         fc.subarray(['subject', 'moment', 'clock']),
@@ -87,6 +88,7 @@ export function arbitraryPolicy(
         escalations: parts.escalations,
         guards: parts.guards,
         ...(parts.autonomy ? { autonomy: parts.autonomy } : {}),
+        ...(parts.learning ? { learning: parts.learning } : {}),
         feedback: parts.feedback.map((rule, index) => ({ ...rule, name: `feedback_${index}` })),
         calendars: {
           holidays: [
@@ -196,10 +198,44 @@ function arbitraryEscalation() {
       to: fc.constantFrom(...roles),
       otherwise: fc.constantFrom('hold' as const, 'block' as const),
       perDay: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined, freq: 3 }),
+      first: fc.option(
+        fc.record({
+          order: fc.constantFrom('highest' as const, 'lowest' as const),
+          of: fc.constantFrom<Quantity>(
+            { kind: 'column', name: 'lifetime_value' },
+            { kind: 'column', name: 'subject_text' },
+            { kind: 'choice' },
+            { kind: 'word', word: 'confidence' },
+            { kind: 'word', word: 'surprise' },
+          ),
+        }),
+        { nil: undefined },
+      ),
+      answerWithin: fc.option(fc.constantFrom(HOUR, 4 * HOUR), { nil: undefined }),
     })
-    .map(({ perDay, ...rest }) => ({
+    .map(({ perDay, first, answerWithin, ...rest }) => ({
       ...rest,
-      ...(perDay === undefined ? {} : { budget: { perDay } }),
+      ...(perDay === undefined ? {} : { budget: { perDay, ...(first ? { first } : {}) } }),
+      ...(answerWithin === undefined ? {} : { answerWithin }),
+      at,
+    }));
+}
+
+function arbitraryLearning(day: number): fc.Arbitrary<NonNullable<Policy['learning']>> {
+  return fc
+    .record({
+      every: fc.constantFrom(DAY, 2 * DAY, 5 * HOUR),
+      period: fc.option(
+        fc.record({
+          from: fc.constantFrom(day / DAY - 3, day / DAY),
+          length: fc.constantFrom(2 * DAY, 7 * DAY),
+        }),
+        { nil: undefined },
+      ),
+    })
+    .map(({ every, period }) => ({
+      reviewed: { every, by: 'legal' },
+      ...(period ? { period } : {}),
       at,
     }));
 }

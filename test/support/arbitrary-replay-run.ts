@@ -13,6 +13,7 @@ import { at, compare, DAY, numbers, reasons } from './arbitrary-replay-policy.ts
 import { column, literal } from './policies.ts';
 import type { PlainRow } from './plain-replay.ts';
 
+const HOUR = 3_600_000;
 const texts = ['free', 'Get FREE money', 'carefree', '', '😀😀', 'a'];
 
 export function arbitrarySimulation(policy: Policy, day: number): fc.Arbitrary<Simulation> {
@@ -54,18 +55,49 @@ export function arbitrarySimulation(policy: Policy, day: number): fc.Arbitrary<S
     .record({
       agent: fc.oneof(...agents),
       reviewer: fc.array(answer, { maxLength: 3 }),
+      answersIn: fc.option(
+        fc.constantFrom(
+          { soonest: HOUR, latest: HOUR },
+          { soonest: HOUR / 2, latest: 6 * HOUR },
+          { soonest: 30 * HOUR, latest: 80 * HOUR },
+        ),
+        { nil: undefined },
+      ),
+      rejects: fc.option(fc.array(ofPattern(type), { minLength: 1, maxLength: 2 }), {
+        nil: undefined,
+      }),
       seed: fc.nat(1000),
       from: fc.option(fc.constantFrom(date - 2, date - 1), { nil: undefined }),
       to: fc.option(fc.constantFrom(date + 2, date + 3), { nil: undefined, freq: 3 }),
     })
-    .map(({ from, to, ...rest }) => ({
+    .map(({ from, to, answersIn, rejects, ...rest }) => ({
       name: 'replayed',
       handoff: policy.handoff,
       ...rest,
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
+      ...(answersIn ? { answersIn } : {}),
+      ...(rejects ? { rejects } : {}),
       at,
     }));
+}
+
+/** Conditions on a choice in a cell. */
+function ofPattern(type: Policy['choice']['type']): fc.Arbitrary<Condition> {
+  const choice = fc.constantFrom(...(candidates(type) ?? numbers));
+  return fc.oneof(
+    choice.map((value): Condition => ({
+      kind: 'compare',
+      operator: 'is',
+      left: { kind: 'choice' },
+      right: literal(value),
+    })),
+    fc.constantFrom<Condition>(
+      { kind: 'truth', of: column('consent') },
+      { kind: 'compare', operator: 'isNot', left: column('engagement'), right: literal(1) },
+      { kind: 'mentions', of: column('campaign'), phrases: ['a'] },
+    ),
+  );
 }
 
 const columnCondition: fc.Arbitrary<Condition> = fc.constantFrom<Condition>(

@@ -39,17 +39,40 @@ const choiceKinds: { type: ValueType; counting: Counting[] }[] = [
   { type: { kind: 'number' }, counting: ['one', 'choice'] },
 ];
 
+type TimeAndZones = (typeof places)[number];
+
 export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
-  .record({
-    place: fc.constantFrom(...places),
-    choice: fc
-      .constantFrom(...choiceKinds)
-      .chain(({ type, counting }) =>
-        fc.record({ type: fc.constant(type), counting: fc.constantFrom(...counting) }),
-      ),
+  .constantFrom(...places)
+  .chain((place) => arbitraryScenarioAt(place));
+
+/** Two or three handoffs, a, b and c, that send to the same readers around the same days. */
+export const arbitraryScenarios: fc.Arbitrary<Scenario[]> = fc
+  .constantFrom(...places)
+  .chain((place) => {
+    const one = arbitraryScenarioAt(place).filter(({ policy }) =>
+      ['subject', 'moment'].every((role) => policy.data.columns.some((each) => each.role === role)),
+    );
+    return fc.array(one, { minLength: 2, maxLength: 3 });
   })
-  .chain(({ place, choice }) =>
-    arbitraryPolicy(choice, place.day).chain((policy) =>
+  .map((scenarios) =>
+    scenarios.map(({ policy, simulation, ...rest }, index) => {
+      const handoff = ['a', 'b', 'c'][index]!;
+      return {
+        ...rest,
+        policy: { ...policy, handoff },
+        simulation: { ...simulation, handoff },
+      };
+    }),
+  );
+
+function arbitraryScenarioAt(place: TimeAndZones): fc.Arbitrary<Scenario> {
+  return fc
+    .constantFrom(...choiceKinds)
+    .chain(({ type, counting }) =>
+      fc.record({ type: fc.constant(type), counting: fc.constantFrom(...counting) }),
+    )
+    .chain((choice) => arbitraryPolicy(choice, place.day))
+    .chain((policy) =>
       fc.record({
         policy: fc.constant(policy),
         simulation: arbitrarySimulation(policy, place.day),
@@ -57,6 +80,6 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
         batches: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 3 }),
         limit: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined, freq: 5 }),
       }),
-    ),
-  )
-  .map(({ drawn, ...scenario }) => ({ ...scenario, ...drawn }));
+    )
+    .map(({ drawn, ...scenario }) => ({ ...scenario, ...drawn }));
+}

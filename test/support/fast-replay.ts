@@ -14,8 +14,11 @@ import { thompsonAgent } from '../../language-server/simulation/agents/thompson-
 import type { LogEntry } from '../../language-server/simulation/log.ts';
 import { createLogEntries } from '../../language-server/simulation/log-entry.ts';
 import { createRandom } from '../../language-server/simulation/random.ts';
+import type { Conflicts } from '../../language-server/simulation/conflict-counts.ts';
 import { replay } from '../../language-server/simulation/replay.ts';
-import type { Decided, Decision } from '../../language-server/simulation/replay.ts';
+import type { ReplayOptions } from '../../language-server/simulation/replay.ts';
+import { replayTogether } from '../../language-server/simulation/replay-together.ts';
+import type { Decided, Decision } from '../../language-server/simulation/decision.ts';
 import type { ReplayResult } from '../../language-server/simulation/result.ts';
 import type { RowBatch } from '../../language-server/simulation/rows.ts';
 import type { PlainDecision, PlainRow } from './plain-replay.ts';
@@ -36,6 +39,7 @@ export interface FastOptions {
   /** Makes another decision of the one that is logged. */
   tamper?: (decision: Decision) => Decision;
   resamples?: number;
+  boundaryCosts?: boolean;
   /** Absent: subjects are shown. */
   pseudonym?: (subject: string) => string;
 }
@@ -48,6 +52,35 @@ export interface FastRun {
 
 /** The replay on rows that a test wrote down, with what it decided and what it logged. */
 export async function fastReplay(options: FastOptions): Promise<FastRun> {
+  const { replayOptions, ...found } = recorded(options);
+  const result = await replay({ ...replayOptions, clock: createClock() });
+  return { result, ...found };
+}
+
+/** Several handoffs in one timeline; `order` names them as they decided. */
+export async function fastTogether(
+  all: readonly FastOptions[],
+  priority: string[],
+): Promise<{ runs: FastRun[]; conflicts: Conflicts; order: string[] }> {
+  const order: string[] = [];
+  const names = all.map(({ policy }) => policy.handoff);
+  const parts = all.map((options) =>
+    recorded({ ...options, onDecided: () => order.push(options.policy.handoff) }, names),
+  );
+  const { results, conflicts } = await replayTogether({
+    clock: createClock(),
+    handoffs: parts.map(({ replayOptions }) => replayOptions),
+    priority,
+  });
+  const runs = parts.map(({ decisions, entries }, index) => ({
+    result: results[index]!,
+    decisions,
+    entries,
+  }));
+  return { runs, conflicts, order };
+}
+
+function recorded(options: FastOptions, handoffs?: string[]) {
   const { policy, simulation, limit, isLogged = true, wants, onDecided } = options;
   const decisions: FastRun['decisions'] = [];
   const entries: LogEntry[] = [];
@@ -56,14 +89,15 @@ export async function fastReplay(options: FastOptions): Promise<FastRun> {
     simulationHash: 's',
     dataHash: 'd',
     pseudonym: options.pseudonym ?? ((subject) => subject),
+    ...(handoffs ? { handoffs } : {}),
   });
-  const result = await replay({
+  const replayOptions: Omit<ReplayOptions, 'clock'> = {
     policy,
     simulation,
-    clock: createClock(),
-    batches: batchesOf(options),
+    batches: () => batchesOf(options),
     agent: (context) => agentOf(options, context),
     resamples: options.resamples ?? 2,
+    boundaryCosts: options.boundaryCosts ?? false,
     ...(limit === undefined ? {} : { limit }),
     ...(wants ? { wants } : {}),
     ...(onDecided ? { onDecided } : {}),
@@ -76,8 +110,8 @@ export async function fastReplay(options: FastOptions): Promise<FastRun> {
           },
         }
       : {}),
-  });
-  return { result, decisions, entries };
+  };
+  return { replayOptions, decisions, entries };
 }
 
 /** Copied, since the replay uses its objects again. */
@@ -95,6 +129,7 @@ function plainly(decision: Decision, policy: Policy): FastRun['decisions'][numbe
     fallback: ending.fallback,
     stage,
     avoided: avoided.map((index) => policy.feedback[index]!.name),
+    lostTo: [...decision.lostTo],
   };
 }
 

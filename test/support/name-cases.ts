@@ -115,6 +115,16 @@ segment s: born is in [|holidays|]`,
     },
   ],
   [
+    'a handoff in the priority of guardrails that it imports',
+    {
+      'org.handoff': 'guardrails g\n priority other, [|late|]\n a: never when n is 5',
+      'main.handoff': `import "org.handoff"
+data d from "d.csv" n: number, chosen
+handoff [|§late|] under g owner o uses d the agent chooses n
+simulation s of [|late|] agent is the logged choice`,
+    },
+  ],
+  [
     'guardrails',
     {
       'org.handoff': 'guardrails [|§company|]\n a: never when consent is unknown',

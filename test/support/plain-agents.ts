@@ -19,8 +19,13 @@ export interface PlainProposal {
 
 export interface PlainAgent {
   /** `allowed`: the choices that avoid rules leave; asked a second time where one was avoided. */
-  propose: (row: PlainRow, allowed: ReadonlySet<number> | undefined) => PlainProposal;
+  propose: (
+    row: PlainRow,
+    allowed: ReadonlySet<number> | undefined,
+    preferred: ReadonlySet<number>,
+  ) => PlainProposal;
   learn?: (row: PlainRow, choice: number, reward: number, weight: number) => void;
+  forget?: (context: PlainRow['values'], choice: number) => void;
 }
 
 export interface PlainAgentOptions {
@@ -82,19 +87,24 @@ function thompson(by: string[], options: PlainAgentOptions): PlainAgent {
     dimensions: by.length,
     direction,
   });
-  const cellOf = (row: PlainRow): number =>
-    sampler.cell(by.map((name) => codeOf(row.values[name])));
+  const cellOf = ({ values }: Pick<PlainRow, 'values'>): number =>
+    sampler.cell(by.map((name) => codeOf(values[name])));
   return {
-    propose: (row, allowed) => {
+    propose: (row, allowed, preferred) => {
       const cell = cellOf(row);
       const left = allowed && Uint8Array.from(choices, (choice) => Number(allowed.has(choice)));
-      const lane = sampler.draw(cell, random, left?.includes(1) ? left : undefined);
-      const { probabilities, confidences, evidences, rates, greedy } = sampler.view(cell);
+      const odds = sampler
+        .view(cell)
+        .probabilities.map((share, index) => share * (preferred.has(choices[index]!) ? 3 : 1));
+      const all = odds.reduce((sum, each) => sum + each, 0);
+      const shares = preferred.size > 0 ? odds.map((each) => each / all) : odds;
+      const lane = sampler.draw(cell, random, left?.includes(1) ? left : undefined, shares);
+      const { confidences, evidences, rates, greedy } = sampler.view(cell);
       const at = (of: Float64Array) => (choice: number) => of[choices.indexOf(choice)]!;
       const bar = rates[usual === undefined ? greedy : choices.indexOf(usual)]!;
       return {
         choice: choices[lane]!,
-        shares: at(probabilities.slice()),
+        shares: at(shares),
         confidence: at(confidences.slice()),
         evidence: at(evidences.slice()),
         exploring: at(rates.map((rate) => Number(direction === 'less' ? rate > bar : rate < bar))),
@@ -102,6 +112,9 @@ function thompson(by: string[], options: PlainAgentOptions): PlainAgent {
     },
     learn: (row, choice, reward, weight) => {
       sampler.learn(cellOf(row), choices.indexOf(choice), reward, weight);
+    },
+    forget: (values, choice) => {
+      sampler.forget(cellOf({ values }), choices.indexOf(choice));
     },
   };
 }

@@ -4,8 +4,15 @@ import type { Window } from '../../language-server/policy/model.ts';
 const DAY = 86_400_000;
 
 interface Send {
+  handoff: number;
   moment: number;
   count: number;
+}
+
+interface Counted {
+  ahead: boolean;
+  /** Whether the sends of a handoff count. */
+  counts: (handoff: number) => boolean;
 }
 
 /** Who was sent how much and when, as lists; windows as the history's own documentation says. */
@@ -13,16 +20,24 @@ export function plainHistory() {
   const sends = new Map<string, Send[]>();
   const of = (subject: string): Send[] => sends.get(subject) ?? [];
   return {
-    record: (subject: string, moment: number, count: number): void => {
-      sends.set(subject, [...of(subject), { moment, count }]);
+    record: (subject: string, handoff: number, moment: number, count: number): void => {
+      sends.set(subject, [...of(subject), { handoff, moment, count }]);
     },
+    /** When the nearest send of a handoff takes effect; of two the earlier one. */
+    nearest: (subject: string, handoff: number, moment: number): number =>
+      of(subject)
+        .filter((send) => send.handoff === handoff)
+        .map((send) => send.moment)
+        .sort((one, other) => Math.abs(one - moment) - Math.abs(other - moment) || one - other)[0]!,
     sent: (
       subject: string,
       moment: number,
       window: Window,
-      { zone, ahead }: { zone: string | undefined; ahead: boolean },
+      { zone, ahead, counts }: Counted & { zone: string | undefined },
     ): number | undefined => {
-      const all = of(subject).filter((send) => ahead || send.moment <= moment);
+      const all = of(subject).filter(
+        (send) => counts(send.handoff) && (ahead || send.moment <= moment),
+      );
       if (window.kind === 'calendar') {
         const unit = unitOf(window.unit, moment, zone);
         if (unit === undefined) return undefined;
@@ -38,11 +53,11 @@ export function plainHistory() {
         ),
       );
     },
-    sinceLast: (subject: string, moment: number, ahead: boolean): number =>
+    sinceLast: (subject: string, moment: number, { ahead, counts }: Counted): number =>
       Math.min(
         Infinity,
         ...of(subject)
-          .filter((send) => ahead || send.moment <= moment)
+          .filter((send) => counts(send.handoff) && (ahead || send.moment <= moment))
           .map((send) => Math.abs(send.moment - moment)),
       ),
   };

@@ -1,7 +1,7 @@
 import { createRandom } from '../../language-server/simulation/random.ts';
 import type { Random } from '../../language-server/simulation/random.ts';
 import { candidates } from '../../language-server/policy/choices.ts';
-import { evaluate } from '../../language-server/policy/condition.ts';
+import { evaluate, quantity } from '../../language-server/policy/condition.ts';
 import { judge } from '../../language-server/policy/judge.ts';
 import type { Judgement } from '../../language-server/policy/judge.ts';
 import type {
@@ -14,12 +14,23 @@ import type {
   Verdict,
 } from '../../language-server/policy/model.ts';
 import { verdicts } from '../../language-server/policy/model.ts';
+import { leavesOf } from '../../language-server/policy/leaves.ts';
 import { TRUE } from '../../language-server/policy/tri.ts';
+import type { LostTo } from '../../language-server/simulation/conflicts.ts';
 import type { OutsideProposal } from '../../language-server/simulation/agents/outside-agent.ts';
+import type { LearnedEffect } from '../../language-server/simulation/feedback.ts';
 import { plainAgent } from './plain-agents.ts';
 import type { PlainAgent, PlainProposal } from './plain-agents.ts';
 import { effectOf, localDate, monthOf, plainHistory, weekdayOf } from './plain-history.ts';
-import { plainAutonomy, plainBudgets, plainCells, plainFeedback, sum } from './plain-state.ts';
+import type { RankBy } from './plain-state.ts';
+import {
+  plainAutonomy,
+  plainCells,
+  plainFeedback,
+  plainQueues,
+  plainReviews,
+  sum,
+} from './plain-state.ts';
 
 /** One logged row, canonical values by column; texts as they are. */
 export interface PlainRow {
@@ -39,6 +50,7 @@ export interface PlainDecision {
   fallback: 'hold' | 'block' | undefined;
   stage: Stage;
   avoided: string[];
+  lostTo: LostTo[];
   /** Absent where no estimate can use the row. */
   weights?: { agent: number; policy: number };
 }
@@ -47,15 +59,21 @@ export interface PlainReplay {
   decisions: PlainDecision[];
   before: number;
   rules: { fired: number; unknown: number }[];
+  /** When patterns were put before the reviewers. */
+  reviews: number[];
   /** The stages that were moved to, with the number of the decision. */
   autonomy: { decision: number; from: Stage; to: Stage }[];
   /** Names of feedback rules in the order in which they became active. */
   learned: string[];
+  /** What each of them did, in the same order. */
+  effects: LearnedEffect[];
   moved: number;
   usual: number;
   unusable: { goal: number; choice: number; propensity: number; weight: number };
   /** Rewards of the rows that estimates use, beside `weights` of their decisions. */
   rewards: number[];
+  /** Answers after the deadline. */
+  late: number;
 }
 
 export interface PlainOptions {
@@ -74,37 +92,120 @@ const DAY = 86_400_000;
  * reference interpreter: what the fast one is tested against.
  */
 export function plainReplay(options: PlainOptions): PlainReplay {
-  const { policy, simulation, rows, limit = Infinity } = options;
+  const steps = plainSteps(options, { history: plainHistory(), handoff: 0, handoffs: 1 });
+  for (const row of options.rows) steps.take(row);
+  return steps.finish();
+}
+
+/** Several handoffs in the same plain way: the next row is looked for among all that are left. */
+export function plainTogether(all: readonly PlainOptions[], priority: string[]): PlainReplay[] {
+  const history = plainHistory();
+  const replays = all.map((options, handoff) => ({
+    ...plainSteps(options, { history, handoff, handoffs: all.length }),
+    left: [...options.rows],
+    handoff,
+    rank: [...priority, options.policy.handoff].indexOf(options.policy.handoff),
+  }));
+  for (;;) {
+    const [next] = replays
+      .filter(({ left, isDone }) => left.length > 0 && !isDone())
+      .map(({ left, rank, handoff, momentOf }) => {
+        const moment = momentOf(left[0]!) ?? -Infinity;
+        const day = priority.length > 0 ? [Math.floor(moment / DAY), rank] : [];
+        return { handoff, moment, order: [...day, moment, handoff] };
+      })
+      .sort((one, other) => firstDifference(one.order, other.order));
+    if (!next) return replays.map(({ finish }) => finish());
+    for (const { handoff, reach } of replays) {
+      if (handoff !== next.handoff && next.moment > -Infinity) reach(next.moment);
+    }
+    const { take, left } = replays[next.handoff]!;
+    take(left.shift()!);
+  }
+}
+
+function firstDifference(left: number[], right: number[]): number {
+  const at = left.findIndex((each, index) => each !== right[index]);
+  return at < 0 ? 0 : left[at]! < right[at]! ? -1 : 1;
+}
+
+function plainSteps(
+  options: PlainOptions,
+  own: { history: ReturnType<typeof plainHistory>; handoff: number; handoffs: number },
+) {
+  const { policy, simulation, limit = Infinity } = options;
+  const { history } = own;
+  /** Whose sends count where all are counted: all, unless it is asked who lost to whom. */
+  let counted = (_handoff: number): boolean => true;
+  const ofOwn = (handoff: number): boolean => handoff === own.handoff;
   const roles = rolesOf(policy);
   const choices = candidates(policy.choice.type);
   const usual = usualOf(policy, choices);
   const random: Random = createRandom(simulation.seed).fork('agent');
   const agent: PlainAgent = plainAgent({ ...options, choices, usual, random });
-  const history = plainHistory();
   const cells = plainCells(policy, simulation, choices);
   const autonomy = plainAutonomy(policy);
   const feedback = plainFeedback(policy);
-  const budgets = plainBudgets(policy);
+  const queues = plainQueues(policy, simulation);
+  const reviews = plainReviews(policy, simulation, (context, choice) =>
+    agent.forget?.(context, choice),
+  );
+  /** What is still to happen, in the order in which it was decided. */
+  let pending: { at: number; move: () => void }[] = [];
   const result: PlainReplay = {
     decisions: [],
     before: 0,
     rules: policy.rules.map(() => ({ fired: 0, unknown: 0 })),
     autonomy: autonomy.changes,
+    reviews: reviews.dates,
     learned: feedback.learned,
+    effects: feedback.learnedEffects,
     moved: 0,
     usual: 0,
     unusable: { goal: 0, choice: 0, propensity: 0, weight: 0 },
     rewards: [],
+    late: 0,
   };
   let explored = 0;
 
-  for (const row of rows) {
-    if (result.decisions.length >= limit) break;
-    const date = localDate(momentOf(row), zoneOf(row)) ?? utcDate(momentOf(row));
-    if (date !== undefined && date < (simulation.from ?? -Infinity)) learnFrom(row);
-    else if (date === undefined || date < (simulation.to ?? Infinity)) decide(row);
+  const isDone = (): boolean => result.decisions.length >= limit;
+  return {
+    isDone,
+    momentOf,
+    take: (row: PlainRow): void => {
+      if (isDone()) return;
+      const date = localDate(momentOf(row), zoneOf(row)) ?? utcDate(momentOf(row));
+      if (date !== undefined && date < (simulation.from ?? -Infinity)) learnFrom(row);
+      else if (date === undefined || date < (simulation.to ?? Infinity)) decide(row);
+    },
+    // Reviews begin with the first decision.
+    reach: (moment: number): void => {
+      if (result.decisions.length > 0) reach(moment);
+    },
+    finish: (): PlainReplay => {
+      settleUntil(Infinity);
+      return result;
+    },
+  };
+
+  function settleUntil(moment: number): void {
+    const due = pending.filter(({ at }) => at <= moment);
+    pending = pending.filter(({ at }) => !(at <= moment));
+    for (const { move } of due.sort((one, other) => one.at - other.at)) move();
   }
-  return result;
+
+  function reach(moment: number | undefined): void {
+    // Of choices without a list there are no patterns.
+    for (
+      let date = choices && reviews.due(moment);
+      date !== undefined;
+      date = reviews.due(moment)
+    ) {
+      settleUntil(date);
+      reviews.hold(date);
+    }
+    if (moment !== undefined) settleUntil(moment);
+  }
 
   function learnFrom(row: PlainRow): void {
     result.before++;
@@ -118,35 +219,45 @@ export function plainReplay(options: PlainOptions): PlainReplay {
   function decide(row: PlainRow): void {
     const moment = momentOf(row);
     const logged = loggedOf(row);
-    if (moment !== undefined) budgets.day(Math.floor(moment / DAY));
-    let proposal = agent.propose(row, undefined);
-    const active = feedback.active.filter((index) => {
-      const { effect, until } = policy.feedback[index]!;
-      const date = localDate(moment, zoneOf(row));
-      return effect === 'avoid' && (until === undefined || date === undefined || date < until);
-    });
+    reach(moment);
+    queues.open(moment);
+    const activeOf = (wanted: 'avoid' | 'prefer'): number[] =>
+      feedback.active.filter((index) => {
+        const { effect, until } = policy.feedback[index]!;
+        const date = localDate(moment, zoneOf(row));
+        return effect === wanted && (until === undefined || date === undefined || date < until);
+      });
     // What the agent says of a choice does not matter to what people said of it.
-    const silent = { ...proposal, confidence: unsaid, evidence: unsaid, exploring: unsaid };
+    const silent: PlainProposal = {
+      ...{ choice: undefined, confidence: unsaid, evidence: unsaid, exploring: unsaid },
+    };
     const holds = (condition: Condition, choice: Value): boolean =>
       evaluate(condition, bound(reader(row, silent), choice), policy.calendars) === TRUE;
-    const avoids = (index: number, choice: number): boolean => {
+    const applies = (index: number, choice: number): boolean => {
       const { what, when } = policy.feedback[index]!;
       return holds(what, choice) && (!when || holds(when, choice));
     };
+    const prefers = activeOf('prefer');
+    const preferred = new Set(
+      choices?.filter((choice) => prefers.some((index) => applies(index, choice))),
+    );
+    let proposal = agent.propose(row, undefined, preferred);
+    const active = activeOf('avoid');
     // Where choices have no list, these are all that the row is about, known or not.
     const listed = choices ?? [usual, logged, proposal.choice].map((each) => each ?? NaN);
-    const avoided = active.filter((index) => listed.some((choice) => avoids(index, choice)));
-    const isAvoided = (choice: number): boolean => avoided.some((index) => avoids(index, choice));
+    const avoided = active.filter((index) => listed.some((choice) => applies(index, choice)));
+    const isAvoided = (choice: number): boolean => avoided.some((index) => applies(index, choice));
     const allowed = new Set(listed.filter((choice) => !isAvoided(choice)));
+    const first = proposal.choice;
     if (proposal.choice !== undefined && isAvoided(proposal.choice)) {
-      proposal = agent.propose(row, allowed);
+      proposal = agent.propose(row, allowed, preferred);
     }
+    if (proposal.choice !== undefined) reviews.proposed(row, proposal.choice);
     const { stage } = autonomy;
     const read = reader(row, proposal);
     const outcome =
-      proposal.choice === undefined
-        ? withoutProposal()
-        : endingOf(proposal.choice, isAvoided(proposal.choice));
+      proposal.choice === undefined ? withoutProposal() : endingOf(proposal.choice, isAvoided);
+    countEffects();
     const decision: PlainDecision = {
       row: row.row,
       proposed: proposal.choice,
@@ -157,6 +268,7 @@ export function plainReplay(options: PlainOptions): PlainReplay {
       fallback: outcome.fallback,
       stage,
       avoided: avoided.map((index) => policy.feedback[index]!.name),
+      lostTo: lostTo(),
     };
     weigh();
     result.decisions.push(decision);
@@ -164,10 +276,12 @@ export function plainReplay(options: PlainOptions): PlainReplay {
     moveState();
 
     /** What comes of one choice: what the policy says, and what people say where they are asked. */
-    function endingOf(choice: number, forced: boolean): Ending {
+    function endingOf(choice: number, isForced: (choice: number) => boolean): Ending {
       const judged = judge(policy, choice, stage, read);
-      const verdict = atLeast(judged.verdict, forced ? 'escalate' : 'act');
       const stands = judged.replaced ? nearestOf(judged) : choice;
+      // Nor does the agent act alone on the nearest allowed choice, where that is one to avoid.
+      const forced = isForced(choice) || isForced(stands);
+      const verdict = atLeast(judged.verdict, forced ? 'escalate' : 'act');
       const roles = new Set(judged.escalatesTo);
       if (forced) roles.add(defaultRole(policy));
       const ending: Ending = {
@@ -179,16 +293,21 @@ export function plainReplay(options: PlainOptions): PlainReplay {
         person: 'none',
         answer: -1,
         isOver: false,
+        isLate: false,
         fallback: undefined,
       };
       if (verdict !== 'suggest' && verdict !== 'escalate') return ending;
-      const isOver = verdict === 'escalate' && budgets.isOver(ending.roles);
-      const answer = isOver ? -1 : answerTo(stands);
+      const isEscalated = verdict === 'escalate';
+      const isOver = isEscalated && queues.isOver(ending.roles, rankBy(stands));
+      const given = isOver ? -1 : answerTo(stands);
+      const isLate = isEscalated && given >= 0 && queues.takes() > queues.deadline(ending.roles);
+      const answer = isLate ? -1 : given;
       if (answer < 0) {
         const fallback = verdict === 'escalate' ? unanswered(ending.roles) : 'hold';
         return {
           ...ending,
           isOver,
+          isLate,
           person: 'unanswered',
           fallback,
           carried: fallback === 'block' ? allowedUsual() : undefined,
@@ -202,7 +321,7 @@ export function plainReplay(options: PlainOptions): PlainReplay {
     /** A person decides: by the usual choice, where there is one. */
     function withoutProposal(): Ending {
       if (usual !== undefined) {
-        const ending = endingOf(usual, true);
+        const ending = endingOf(usual, () => true);
         return ending.person === 'approved' ? { ...ending, person: 'overridden' } : ending;
       }
       const roles = [defaultRole(policy)];
@@ -214,7 +333,8 @@ export function plainReplay(options: PlainOptions): PlainReplay {
         carried: undefined,
         person: 'unanswered',
         answer: -1,
-        isOver: budgets.isOver(roles),
+        isOver: queues.isOver(roles, () => -Infinity),
+        isLate: false,
         fallback: unanswered(roles),
       };
     }
@@ -231,6 +351,76 @@ export function plainReplay(options: PlainOptions): PlainReplay {
       // Held or blocked: what was judged is the nearest that breaks nothing.
       const lax = { ...policy, rules: policy.rules.filter(({ kind }) => kind === 'boundary') };
       return Number(judge(lax, judged.proposed, 'act', read).choice);
+    }
+
+    /** What would have been said to the first proposal, had nothing been learned. */
+    function countEffects(): void {
+      for (const index of feedback.active) {
+        const { until } = policy.feedback[index]!;
+        const date = localDate(moment, zoneOf(row));
+        if (until !== undefined && date !== undefined && date >= until) continue;
+        const effect = feedback.effects[index]!;
+        effect.decisions++;
+        if (first === undefined || !active.includes(index) || !applies(index, first)) continue;
+        effect.applied++;
+        if (proposal.choice === undefined || isAvoided(proposal.choice)) effect.proposedAgain++;
+        else {
+          const would = saidOf(endingOf(first, () => false));
+          if (would === 'approves') effect.changedApproved++;
+          else if (would === undefined) effect.notKnown++;
+          else if (saidOf(outcome) === 'overrides') effect.overriddenAgain++;
+          else effect.prevented++;
+        }
+      }
+    }
+
+    /** Also afterwards, where the agent acts with review. */
+    function saidOf({ verdict, stands, answer }: Ending): string | undefined {
+      const isReviewed = verdict === 'act' && stage === 'act with review' && stands !== undefined;
+      return simulation.reviewer[isReviewed ? answerTo(stands) : answer]?.answer;
+    }
+
+    /** Boundaries that fired, and would not without what others sent; by rule, then handoff. */
+    function lostTo(): LostTo[] {
+      const { judged } = outcome;
+      const subject = subjectOf(row);
+      if (!judged || subject === undefined || subject === 'none') return [];
+      return policy.rules.flatMap(({ kind, fires }, rule) => {
+        const across = leavesOf(fires).filter((leaf) => 'across' in leaf && leaf.across);
+        const isNow = judged.ledger[rule]!.outcome === 'fired';
+        const wasBefore =
+          judged.replaced?.ledger[rule]?.outcome === 'fired' && proposal.choice !== undefined;
+        const isKnown = judged.ledger[rule]!.outcome !== 'unknown';
+        if (kind !== 'boundary' || across.length === 0 || !isKnown) return [];
+        if (!isNow && !wasBefore) return [];
+        const choice = isNow ? outcome.stands! : proposal.choice!;
+        const fired = (counts: (handoff: number) => boolean): number =>
+          counting(counts, () => evaluate(fires, bound(read, choice), policy.calendars));
+        if (fired(ofOwn) !== 0) return [];
+        const others = Array.from({ length: own.handoffs }, (_, handoff) => handoff).filter(
+          (handoff) => !ofOwn(handoff),
+        );
+        const needed = others.filter((other) => fired((each) => each !== other) !== TRUE);
+        const here = others.filter((other) =>
+          across.some((leaf) => {
+            const alone = (each: number): boolean => each === other;
+            if (leaf.kind === 'sinceLast') return fired(alone) === TRUE;
+            return Number(counting(alone, () => read(leaf, choice))) > 0;
+          }),
+        );
+        return (needed.length > 0 ? needed : here).map((handoff) => ({
+          handoff,
+          rule,
+          at: history.nearest(subject.name, handoff, effect(row, choice)!),
+        }));
+      });
+    }
+
+    function counting<T>(counts: (handoff: number) => boolean, work: () => T): T {
+      counted = counts;
+      const found = work();
+      counted = () => true;
+      return found;
     }
 
     function answerTo(choice: number): number {
@@ -257,7 +447,7 @@ export function plainReplay(options: PlainOptions): PlainReplay {
       if (reward === undefined) result.unusable.goal++;
       else if (logged === undefined) result.unusable.choice++;
       else if (!(propensity > 0 && propensity <= 1)) result.unusable.propensity++;
-      else if (1 / propensity === Infinity) result.unusable.weight++;
+      else if (propensity < 1e-12) result.unusable.weight++;
       else {
         decision.weights = { agent: agentShare() / propensity, policy: policyShare() / propensity };
         result.rewards.push(reward);
@@ -287,7 +477,7 @@ export function plainReplay(options: PlainOptions): PlainReplay {
         choices!.map((choice) => {
           const share =
             mass > 0 ? (allowed.has(choice) ? shares(choice) / mass : 0) : shares(choice);
-          return share > 0 && endingOf(choice, isAvoided(choice)).carried === logged ? share : 0;
+          return share > 0 && endingOf(choice, isAvoided).carried === logged ? share : 0;
         }),
       );
     }
@@ -308,32 +498,57 @@ export function plainReplay(options: PlainOptions): PlainReplay {
     }
 
     function moveState(): void {
-      const { carried, verdict } = outcome;
-      const number = result.decisions.length;
+      const { carried, verdict, stands } = outcome;
       // A person who looks afterwards sees the decision as it was made.
       const isReviewed = verdict === 'act' && stage === 'act with review';
-      const answer =
-        isReviewed && outcome.stands !== undefined ? answerTo(outcome.stands) : outcome.answer;
-      if (carried !== undefined) {
-        if (carried === outcome.stands && proposal.exploring(carried) === 1) explored++;
-        record(row, effect(row, carried) ?? moment, sending(row, carried));
+      const answer = isReviewed && stands !== undefined ? answerTo(stands) : outcome.answer;
+      if (outcome.isLate) result.late++;
+      if (verdict === 'escalate') {
+        const rank = stands === undefined ? () => -Infinity : rankBy(stands);
+        queues.arrive(outcome.roles, rank, !outcome.isOver);
       }
-      if (verdict === 'escalate' && !outcome.isOver) budgets.spend(outcome.roles);
-      review(number, answer);
-      if (carried !== undefined && carried === logged) {
-        autonomy.observe((column) => numberAt(row, column), moment, number);
+      const after = settledAfter(answer);
+      const at = moment === undefined ? undefined : moment + after;
+      const sent = carried === undefined ? undefined : sending(row, carried);
+      const move = (): void => {
+        if (carried !== undefined) {
+          if (carried === stands && proposal.exploring(carried) === 1) explored++;
+          record(row, effect(row, carried) ?? moment, sent);
+        }
+        const number = result.decisions.length;
+        review(number, answer, at);
+        if (carried === undefined || carried !== logged) return;
+        autonomy.observe((column) => numberAt(row, column), at, number);
         learn(row, logged);
-      }
+      };
+      if (at === undefined || after === 0) move();
+      else pending.push({ at, move });
       cells.count(row, logged);
     }
 
-    function review(number: number, answer: number): void {
+    /** When people answer, else at the first deadline; at once where nobody is asked. */
+    function settledAfter(answer: number): number {
+      if (!simulation.answersIn || outcome.isOver) return 0;
+      if (answer >= 0) return queues.takes();
+      const deadline = outcome.fallback ? queues.deadline(outcome.roles) : 0;
+      return outcome.verdict === 'escalate' && deadline < Infinity ? deadline : 0;
+    }
+
+    function rankBy(choice: number): RankBy {
+      return (first) => {
+        const value = first && quantity(first.of, bound(read, choice));
+        if (typeof value !== 'number') return -Infinity;
+        return first!.order === 'highest' ? value : -value;
+      };
+    }
+
+    function review(number: number, answer: number, at: number | undefined): void {
       if (answer < 0) return;
       const given = simulation.reviewer[answer]!;
       const approved = given.answer === 'approves' && proposal.choice !== undefined;
       autonomy.review(approved, number);
       if (proposal.choice === undefined) return;
-      feedback.answer(approved ? 'approval' : 'override', given.reason, moment);
+      feedback.answer(approved ? 'approval' : 'override', given.reason, at);
     }
   }
 
@@ -348,6 +563,8 @@ export function plainReplay(options: PlainOptions): PlainReplay {
     answer: number;
     /** Escalated beyond the budget: nobody was asked. */
     isOver: boolean;
+    /** Answered after the deadline, to no effect. */
+    isLate: boolean;
     fallback: 'hold' | 'block' | undefined;
   }
 
@@ -355,7 +572,7 @@ export function plainReplay(options: PlainOptions): PlainReplay {
     const reward = policy.goal && numberAt(row, policy.goal.column);
     const propensity = 'propensity' in row ? (row.propensity ?? NaN) : 1;
     if (reward === undefined || !(propensity > 0 && propensity <= 1)) return;
-    if (1 / propensity === Infinity) return;
+    if (propensity < 1e-12) return;
     agent.learn?.(row, logged, reward, 1 / propensity);
   }
 
@@ -363,7 +580,9 @@ export function plainReplay(options: PlainOptions): PlainReplay {
     const subject = subjectOf(row);
     // No things are no send; a number of things that is not known is one at least.
     if (subject === undefined || subject === 'none') return;
-    if (moment !== undefined && (count ?? 1) > 0) history.record(subject.name, moment, count ?? 1);
+    if (moment !== undefined && (count ?? 1) > 0) {
+      history.record(subject.name, own.handoff, moment, count ?? 1);
+    }
   }
 
   // --- What a condition reads --------------------------------------------------------------
@@ -401,6 +620,7 @@ export function plainReplay(options: PlainOptions): PlainReplay {
         return history.sent(subject.name, moment, leaf.window, {
           zone: zoneOf(row),
           ahead: leaf.ahead,
+          counts: leaf.across ? counted : ofOwn,
         });
       }
       case 'sinceLast': {
@@ -408,7 +628,10 @@ export function plainReplay(options: PlainOptions): PlainReplay {
         const subject = subjectOf(row);
         if (subject === 'none') return momentOf(row) === undefined ? undefined : Infinity;
         if (moment === undefined || subject === undefined) return undefined;
-        return history.sinceLast(subject.name, moment, leaf.ahead);
+        return history.sinceLast(subject.name, moment, {
+          ahead: leaf.ahead,
+          counts: leaf.across ? counted : ofOwn,
+        });
       }
       case 'word':
         switch (leaf.word) {
@@ -424,6 +647,9 @@ export function plainReplay(options: PlainOptions): PlainReplay {
             return cells.surprise(row, choice);
           case 'novelty':
             return cells.novelty(row);
+          case 'sound':
+            // Which patterns are sound is tested by itself.
+            return undefined;
           case 'agreement':
             return autonomy.agreement();
           case 'sending':

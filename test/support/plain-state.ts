@@ -1,6 +1,17 @@
+import { cellColumnsOf } from '../../language-server/policy/cell-columns.ts';
+import { DAY } from '../../language-server/policy/clock.ts';
 import { evaluate } from '../../language-server/policy/condition.ts';
-import type { Condition, Policy, Simulation, Stage } from '../../language-server/policy/model.ts';
+import type {
+  Condition,
+  Leaf,
+  Policy,
+  Simulation,
+  Stage,
+  Value,
+} from '../../language-server/policy/model.ts';
 import { stages } from '../../language-server/policy/model.ts';
+import type { LearnedEffect } from '../../language-server/simulation/feedback.ts';
+import { createRandom } from '../../language-server/simulation/random.ts';
 import type { Tri } from '../../language-server/policy/tri.ts';
 import { FALSE, TRUE } from '../../language-server/policy/tri.ts';
 import type { PlainReplay, PlainRow } from './plain-replay.ts';
@@ -114,6 +125,12 @@ export function plainFeedback(policy: Policy) {
   const state = {
     active: [] as number[],
     learned: [] as string[],
+    /** By index of the rule, and in the order of `learned`. */
+    effects: policy.feedback.map((): LearnedEffect => ({
+      ...{ decisions: 0, applied: 0, prevented: 0, overriddenAgain: 0, changedApproved: 0 },
+      ...{ proposedAgain: 0, notKnown: 0 },
+    })),
+    learnedEffects: [] as LearnedEffect[],
     answer: (
       on: 'override' | 'approval',
       reason: string | undefined,
@@ -131,25 +148,114 @@ export function plainFeedback(policy: Policy) {
         if (counted.length < count) continue;
         state.active = [...state.active, index].sort((left, right) => left - right);
         state.learned.push(rule.name);
+        state.learnedEffects.push(state.effects[index]!);
       }
     },
   };
   return state;
 }
 
-export function plainBudgets(policy: Policy) {
-  const limits = policy.escalations.filter(({ budget }) => budget !== undefined);
-  let today: number | undefined;
-  let used = new Map<string, number>();
+/** Whom escalations go to, who of them has time for how many, and how long answers take. */
+export function plainQueues({ escalations }: Policy, { seed, answersIn }: Simulation) {
+  const random = createRandom(seed).fork('answers');
+  const cases: { role: string; day: number; time: number; rank: number; isAsked: boolean }[] = [];
+  let today = -Infinity;
+  let time = NaN;
+  let takes = 0;
+
+  function isFull(role: string, rankBy: RankBy): boolean {
+    const budget = escalations.find(({ to }) => to === role)?.budget;
+    if (!budget) return false;
+    const own = cases.filter((each) => each.role === role);
+    const left = budget.perDay - own.filter(({ day, isAsked }) => day === today && isAsked).length;
+    const before = own.filter(({ day }) => day < today);
+    const last = Math.max(...before.map(({ day }) => day));
+    const highest = before
+      .filter(({ day }) => day === last)
+      .sort((one, other) => other.rank - one.rank)
+      .slice(0, budget.perDay);
+    const rank = rankBy(budget.first);
+    const kept = highest.filter((each) => each.time > time && each.rank > rank);
+    return left <= (budget.first ? kept.length : 0);
+  }
+
   return {
-    day: (day: number): void => {
-      if (day !== today) used = new Map();
-      today = day;
+    open: (moment: number | undefined): void => {
+      if (answersIn) {
+        const { soonest, latest } = answersIn;
+        takes = Math.round(soonest + random.next() * (latest - soonest));
+      }
+      if (moment !== undefined) today = Math.floor(moment / DAY);
+      time = moment === undefined ? NaN : moment - today * DAY;
     },
-    isOver: (roles: readonly string[]): boolean =>
-      limits.some(({ to, budget }) => roles.includes(to) && (used.get(to) ?? 0) >= budget!.perDay),
-    spend: (roles: readonly string[]): void => {
-      for (const { to } of limits) if (roles.includes(to)) used.set(to, (used.get(to) ?? 0) + 1);
+    isOver: (roles: readonly string[], rankBy: RankBy): boolean =>
+      roles.some((role) => isFull(role, rankBy)),
+    arrive: (roles: readonly string[], rankBy: RankBy, isAsked: boolean): void => {
+      for (const role of roles) {
+        const budget = escalations.find(({ to }) => to === role)?.budget;
+        cases.push({ role, day: today, time, rank: rankBy(budget?.first), isAsked });
+      }
+    },
+    takes: (): number => takes,
+    /** The first deadline of the roles. */
+    deadline: (roles: readonly string[]): number =>
+      Math.min(
+        ...escalations.flatMap(({ to, answerWithin }) =>
+          roles.includes(to) && answerWithin !== undefined ? [answerWithin] : [],
+        ),
+      ),
+  };
+}
+
+type First = NonNullable<Policy['escalations'][number]['budget']>['first'];
+/** How soon a case is looked at by an order: the higher, the sooner. */
+export type RankBy = (first: First) => number;
+
+/** What the agent proposed since the last review, and what of it people reject at the next. */
+export function plainReviews(
+  policy: Policy,
+  simulation: Simulation,
+  forget: (context: PlainRow['values'], choice: number) => void,
+) {
+  const { period, reviewed } = policy.learning ?? {};
+  const columns = cellColumnsOf(policy, simulation);
+  const end = period ? period.from * DAY + period.length : Infinity;
+  let from: number | undefined;
+  let held = 0;
+  let proposed = new Map<string, { context: PlainRow['values']; choice: number }>();
+  const dates: number[] = [];
+  return {
+    dates,
+    /** The next date by which a review is due; it is held when the date is given. */
+    due: (moment: number | undefined): number | undefined => {
+      if (!reviewed || moment === undefined) return undefined;
+      if (from === undefined) {
+        from = period ? period.from * DAY : Math.floor(moment / DAY) * DAY;
+        held = Math.max(0, Math.ceil((moment - from) / reviewed.every) - 1);
+      }
+      const date = from + (held + 1) * reviewed.every;
+      return date <= moment && date <= end ? date : undefined;
+    },
+    hold: (date: number): void => {
+      dates.push(date);
+      held++;
+      for (const { context, choice } of proposed.values()) {
+        const read = (leaf: Leaf): Value | undefined =>
+          leaf.kind === 'choice' ? choice : leaf.kind === 'column' ? context[leaf.name] : undefined;
+        const isRejected = (simulation.rejects ?? []).some(
+          (condition) => evaluate(condition, read, policy.calendars) === TRUE,
+        );
+        if (isRejected) forget(context, choice);
+      }
+      proposed = new Map();
+    },
+    proposed: (row: PlainRow, choice: number): void => {
+      if (choice === policy.usual) return;
+      const context = Object.fromEntries(columns.map((name) => [name, row.values[name]]));
+      proposed.set(JSON.stringify([...Object.values(context).map(String), choice]), {
+        context,
+        choice,
+      });
     },
   };
 }

@@ -67,7 +67,8 @@ export async function play(scenario: Scenario): Promise<Played> {
   return { ...run, told };
 }
 
-function textOf(scenario: Scenario): string {
+/** The whole file that a scenario is played with. */
+export function textOf(scenario: Omit<Scenario, 'rows'> & Partial<Scenario>): string {
   const { choice = 'time of day by the hour', each = 'an email' } = scenario;
   return `${scenario.before ?? ''}
 data log from "log.csv"

@@ -58,11 +58,18 @@ export function escalationOf(block: ast.EscalateBlock, { scope, at }: RuleContex
   return escalation;
 }
 
-export function surprisesOf(block: ast.SurprisesBlock, { scope, at }: RuleContext): Surprises {
+export function surprisesOf(
+  block: ast.SurprisesBlock,
+  { scope, at }: RuleContext,
+): { surprises: Surprises; rule?: Rule } {
   onceEach(block.items, ['SurprisingRule', 'UnsoundRule'], scope.report);
   const surprises: Surprises = { soundWhen: [], at: at(block) };
+  let unsound: ast.UnsoundRule | undefined;
   for (const item of block.items) {
-    if (item.$type === 'UnsoundRule') surprises.unsoundGoTo = item.role;
+    if (item.$type === 'UnsoundRule') {
+      unsound = item;
+      surprises.unsoundGoTo = item.role;
+    }
     if (item.$type === 'SoundRule')
       surprises.soundWhen.push(...soundConditions(item.condition, { scope, at }));
     if (item.$type !== 'SurprisingRule') continue;
@@ -83,7 +90,38 @@ export function surprisesOf(block: ast.SurprisesBlock, { scope, at }: RuleContex
       );
     }
   }
-  return surprises;
+  const { unsoundGoTo: to, surprisingAbove } = surprises;
+  if (!unsound || to === undefined || surprisingAbove === undefined) return { surprises };
+  return { surprises, rule: unsoundRule(surprisingAbove, { to, node: unsound, at }) };
+}
+
+/** A choice that surprises and is not known to be sound is a person's decision. */
+function unsoundRule(
+  surprisingAbove: number,
+  { to, node, at }: { to: string; node: ast.UnsoundRule; at: RuleContext['at'] },
+): Rule {
+  return {
+    name: 'unsound',
+    kind: 'trigger',
+    block: 'surprises',
+    form: 'unsound',
+    fires: {
+      kind: 'and',
+      parts: [
+        {
+          kind: 'compare',
+          operator: 'above',
+          left: { kind: 'word', word: 'surprise' },
+          right: { kind: 'literal', value: surprisingAbove },
+        },
+        { kind: 'not', part: { kind: 'truth', of: { kind: 'word', word: 'sound' } } },
+      ],
+    },
+    otherwise: { kind: 'escalate', to },
+    escalatesTo: to,
+    text: canonicalText(node),
+    at: at(node),
+  };
 }
 
 function soundConditions(

@@ -199,7 +199,7 @@ function uniqueName(name: string, copies: Map<string, number>): string {
   return unique;
 }
 
-const blockOrder = ['guardrails', 'boundaries', 'learning', 'escalate'];
+const blockOrder = ['guardrails', 'boundaries', 'learning', 'surprises', 'escalate'];
 function byBlockAndName(left: Rule, right: Rule): number {
   const block = blockOrder.indexOf(left.block) - blockOrder.indexOf(right.block);
   return block !== 0 ? block : left.name < right.name ? -1 : 1;
@@ -215,16 +215,18 @@ function addBlocks(policy: Policy, node: ast.HandoffBlock, context: RuleContext)
       case 'EscalateBlock':
         addEscalation(policy, escalationOf(block, { ...context, role: block.role }), block, report);
         break;
-      case 'SurprisesBlock':
+      case 'SurprisesBlock': {
         once(policy.surprises, block, report);
-        policy.surprises = surprisesOf(block, context);
+        const { surprises, rule } = surprisesOf(block, context);
+        policy.surprises = surprises;
+        addRule(policy, rule);
         break;
+      }
       case 'LearningBlock': {
         once(policy.learning, block, report);
         const { learning, rule } = learningOf(block, context);
         policy.learning = learning;
-        const taken = new Map(policy.rules.map((each) => [each.name, 1]));
-        if (rule) policy.rules.push({ ...rule, name: uniqueName(rule.name, taken) });
+        addRule(policy, rule);
         break;
       }
       case 'AutonomyBlock':
@@ -244,6 +246,12 @@ function addBlocks(policy: Policy, node: ast.HandoffBlock, context: RuleContext)
     (left, right) => compareText(left.name, right.name) || compareText(left.reason, right.reason),
   );
   checkIrreversible(policy, node, report);
+}
+
+/** A rule that its block implies has no name in the file, and steps aside for one that has. */
+function addRule(policy: Policy, rule: Rule | undefined): void {
+  const taken = new Map(policy.rules.map((each) => [each.name, 1]));
+  if (rule) policy.rules.push({ ...rule, name: uniqueName(rule.name, taken) });
 }
 
 /** Blocks of one role are one escalation: its deadline and its budget stand once. */

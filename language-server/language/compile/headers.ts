@@ -5,6 +5,7 @@ import type { Kind } from '../types.ts';
 import { guardLimit } from './blocks.ts';
 import type { Scope } from './context.ts';
 import { durationOf, numberIn } from './literals.ts';
+import { priorityOf } from './priority.ts';
 import type { RuleContext } from './rules.ts';
 import { valueOf } from './values.ts';
 
@@ -73,7 +74,11 @@ export function addHeaders(
   const { scope, at } = context;
   const node = header.chooses?.$container as ast.HandoffBlock;
   if (node.description !== undefined) policy.description = node.description;
-  if (node.guardrails?.ref) policy.guardrails = node.guardrails.ref.name;
+  if (node.guardrails?.ref) {
+    policy.guardrails = node.guardrails.ref.name;
+    const priority = priorityOf(node.guardrails.ref);
+    if (priority.length > 0) policy.priority = priority;
+  }
   if (header.owner) policy.owner = header.owner.role;
   if (usual !== undefined) policy.usual = usual;
   if (header.stakes) {

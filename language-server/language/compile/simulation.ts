@@ -1,12 +1,14 @@
-import type { AgentModel, ReviewerAnswer, Simulation } from '../../policy/model.ts';
+import type { AgentModel, Simulation } from '../../policy/model.ts';
 import { candidates } from '../../policy/choices.ts';
 import type * as ast from '../generated/ast.ts';
 import { conditionOf } from './conditions.ts';
-import { checkFeature } from './data.ts';
+import { checkCells, mostChoices } from './cell-columns.ts';
 import type { CompiledHandoff } from './handoff.ts';
 import { daysOf } from './canonical.ts';
 import { noSuchDate, numberIn } from './literals.ts';
 import { dateRemedies } from './remedies.ts';
+import { rewardModelOf } from './reward-model.ts';
+import { rejectionsOf, reviewerOf } from './reviewer.ts';
 import type { Session } from './session.ts';
 import { valueOf } from './values.ts';
 
@@ -61,22 +63,25 @@ export function compileSimulation(
         if (!Number.isSafeInteger(simulation.seed))
           report('wrong-type', 'A seed is a whole number', part);
         break;
+      case 'RewardModel':
+        simulation.rewardModel = rewardModelOf(part, here, policy);
+        break;
+      case 'WeightClip': {
+        const limit = numberIn(part.limit);
+        if (limit > 0) simulation.clipAt = limit;
+        else report('wrong-type', 'Weights are clipped at a number above 0', part);
+        break;
+      }
       case 'Reviewer':
-        part.answers.slice(0, -1).forEach((answer) => {
-          if (answer.$type === 'LastAnswer') {
-            report(
-              'repeated-part',
-              '`otherwise` comes last: what follows it never answers',
-              answer,
-            );
-          }
-        });
-        simulation.reviewer = part.answers.map((answer) => answerOf(answer, here));
+        Object.assign(simulation, reviewerOf(part, here));
         break;
       default:
         simulation.agent = agentOf(part, here, policy) ?? simulation.agent;
     }
   }
+  const reviewer = node.parts.find((part) => part.$type === 'Reviewer');
+  if (reviewer)
+    Object.assign(simulation, rejectionsOf(reviewer, { scope: here, policy, simulation }));
   if (!seen.has('Agent')) {
     report(
       'missing-part',
@@ -90,40 +95,6 @@ export function compileSimulation(
 
 type Scope = CompiledHandoff['scope'];
 
-/** As many as the built-in agent compares. */
-const mostChoices = 200;
-
-/** A cell for each value must be met again: amounts, moments and subjects hardly ever are. */
-function checkCells(
-  agent: ast.ThompsonAgent,
-  policy: CompiledHandoff['policy'],
-  report: Scope['report'],
-): void {
-  for (const [index, name] of agent.columns.entries()) {
-    const column = policy.data.columns.find((each) => each.name === name);
-    if (!column || column.type.kind === 'text' || column.type.kind === 'zone') continue;
-    if ((candidates(column.type)?.length ?? Infinity) <= mostChoices) continue;
-    report(
-      'wrong-type',
-      `\`${name}\` has too many values for Thompson sampling: use columns that are one of a few`,
-      agent,
-      { property: 'columns', index },
-    );
-  }
-}
-
-function answerOf(answer: ast.Reviewer['answers'][number], scope: Scope): ReviewerAnswer {
-  const here = { ...scope, place: 'the reviewer' };
-  const condition = answer.$type === 'Answer' ? answer.condition : undefined;
-  const when = condition && conditionOf(condition, here);
-  return {
-    answer: answer.verb,
-    ...(answer.reason === undefined ? {} : { reason: answer.reason }),
-    // A condition that did not compile never answers; its problem stops the run anyway.
-    ...(condition ? { when: when ?? { kind: 'constant', value: false } } : {}),
-  };
-}
-
 function agentOf(
   agent: ast.Agent,
   scope: Scope,
@@ -132,10 +103,7 @@ function agentOf(
   const { report } = scope;
   switch (agent.$type) {
     case 'ThompsonAgent':
-      for (const [index, name] of agent.columns.entries()) {
-        checkFeature(name, policy.data.columns, 'the agent', agent, index, report);
-      }
-      checkCells(agent, policy, report);
+      checkCells(agent, policy, { who: 'the agent', whose: 'Thompson sampling' }, report);
       if ((candidates(policy.choice.type)?.length ?? Infinity) > mostChoices) {
         report(
           'wrong-type',

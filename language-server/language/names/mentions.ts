@@ -39,6 +39,7 @@ const slots = new Map<string, [property: string, slot: Slot][]>(
     PropensityEstimate: [columns],
     Segment: [['name', declares('segment')]],
     Guardrails: [['name', declares('guardrails')]],
+    Priority: [['handoffs', { refers: 'handoff' }]],
     HandoffBlock: [
       ['name', declares('handoff')],
       ['guardrails', { refers: 'guardrails' }],
@@ -60,6 +61,7 @@ const slots = new Map<string, [property: string, slot: Slot][]>(
     FeedbackRule: [['name', declares('rule')], reason],
     Simulation: [['name', declares('simulation')], handoff],
     ThompsonAgent: [columns],
+    RewardModel: [columns],
     Answer: [reason],
     LastAnswer: [reason],
     PolicyTest: [['title', declares('test')], handoff],

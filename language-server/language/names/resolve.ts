@@ -35,6 +35,9 @@ export function meaningOf(
     case 'guardrails':
       return declared('guardrails', names.find(document, name, (file) => file.guardrails)?.place);
     case 'handoff':
+      if (node.$type === 'Priority') {
+        return declared('handoff', handoffUnder(name, node.$container, document, names));
+      }
       return declared('handoff', names.find(document, name, (file) => file.handoffs)?.place);
     case 'calendar':
       return declared('calendar', names.find(document, name, (file) => file.calendars)?.place);
@@ -61,6 +64,26 @@ function declared(kind: NameKind, declaration: Place | undefined): Meaning {
   return declaration ? { kind, declaration } : { kind };
 }
 
+/** One that stands under these guardrails: it imports their file, and mostly not the other way. */
+function handoffUnder(
+  name: string,
+  guardrails: AstNode | undefined,
+  document: LangiumDocument,
+  names: WorkspaceNames,
+): Place | undefined {
+  const under = (each: LangiumDocument) => {
+    const found = fileNames(each).handoffs.get(name);
+    const named = found?.node.guardrails?.$refText;
+    return names.find(each, named, (file) => file.guardrails)?.node === guardrails
+      ? found?.place
+      : undefined;
+  };
+  return names
+    .joined(document)
+    .map(under)
+    .find((place) => place !== undefined);
+}
+
 /** Where a role is first mentioned, in what is imported before what imports it. */
 function roleNamed(
   name: string,
@@ -78,15 +101,16 @@ function reasonNamed(name: string, home: AstNode, { handoff, document }: Context
   return fileNames(document).given.get(home)?.get(name);
 }
 
-/** A rule by its name; one without a name is called by its text, and `explore` by its line. */
+/** A rule by its name; one without a name is called by its text, what blocks imply by its line. */
 function ruleNamed(name: string, { guardrails, handoff }: Context): Place | undefined {
   const named = guardrails?.rules.get(name) ?? handoff?.rules.get(name);
   if (named || !handoff) return named;
   const nodes: AstNode[] = [...(guardrails?.node.rules ?? [])];
   for (const block of handoff.node.blocks) {
     if (block.$type === 'BoundariesBlock') nodes.push(...block.rules);
-    if (block.$type !== 'EscalateBlock' && block.$type !== 'LearningBlock') continue;
-    nodes.push(...block.items);
+    else if (block.$type !== 'AutonomyBlock' && block.$type !== 'FeedbackBlock') {
+      nodes.push(...block.items);
+    }
   }
   const found = nodes.find((each) => textOf(each) === name);
   const range = found?.$cstNode?.range;
@@ -95,6 +119,7 @@ function ruleNamed(name: string, { guardrails, handoff }: Context): Place | unde
 
 function textOf(node: AstNode): string | undefined {
   if (node.$type === 'ExploreLimit') return 'explore';
+  if (node.$type === 'UnsoundRule') return 'unsound';
   if ('name' in node && node.name !== undefined) return undefined;
   if (node.$type === 'Boundary') return canonicalText((node as ast.Boundary).limit);
   if (node.$type !== 'Trigger') return undefined;

@@ -51,11 +51,17 @@ export function unknownLines(policy: Policy): string[] {
 }
 
 function triggerLine(rule: Rule, policy: Policy): string {
-  const when = rule.form === 'explore' ? exploreWords(policy) : conditionWords(rule.fires, policy);
-  return `- ${ruleTitle(rule)}${when}.${becauseWords(rule)}${placeWords(rule, policy)}`;
+  return `- ${ruleTitle(rule)}${askedWhen(rule, policy)}.${becauseWords(rule)}${placeWords(rule, policy)}`;
 }
 
-export function exploreWords({ learning }: Policy): string {
+/** When a trigger asks a person, as a phrase. */
+export function askedWhen(rule: Rule, policy: Policy): string {
+  if (rule.form === 'explore') return exploreWords(policy);
+  if (rule.form === 'unsound') return 'the choice surprises and is no sound discovery';
+  return conditionWords(rule.fires, policy);
+}
+
+function exploreWords({ learning }: Policy): string {
   const beyond = [
     ...(learning?.period ? ['outside of the learning period'] : []),
     ...(learning?.exploreAtMost === undefined ? [] : ['beyond its share of decisions']),

@@ -1,7 +1,7 @@
 import type { Policy, Rule } from '../model.ts';
-import { code, conditionWords, valueWords } from '../words.ts';
+import { code, valueWords } from '../words.ts';
 import { becauseWords, limitWords } from './boundaries.ts';
-import { exploreWords } from './people.ts';
+import { askedWhen } from './people.ts';
 
 /** What one rule means, what it does, and what it does where it cannot be judged. */
 export function ruleLines(rule: Rule, policy: Policy): string[] {
@@ -17,10 +17,6 @@ export function ruleLines(rule: Rule, policy: Policy): string[] {
     `- Broken: ${brokenWords(rule, policy)}.\n- Not known: ${asked} decides.`,
     becauseWords(rule).trim(),
   ];
-}
-
-function askedWhen(rule: Rule, policy: Policy): string {
-  return rule.form === 'explore' ? exploreWords(policy) : conditionWords(rule.fires, policy);
 }
 
 function brokenWords({ otherwise }: Rule, { usual, choice, data }: Policy): string {

@@ -5,6 +5,9 @@ import type { Random } from '../random.ts';
 import type { CellView } from './thompson.ts';
 import { createThompson } from './thompson.ts';
 
+/** How many times likelier than before a choice is the best one where people prefer it. */
+export const PREFERENCE = 3;
+
 /** The built-in agent `thompson sampling by …`. */
 export function thompsonAgent(
   by: readonly string[],
@@ -19,6 +22,7 @@ export function thompsonAgent(
     direction: policy.goal?.direction ?? 'more',
   });
   const context = new Float64Array(by.length);
+  const shares = new Float64Array(lanes.count);
   const leaves = by.map((name) => ({ kind: 'column', name }) as const);
   let columns: Float64Array[] = [];
   let columnsOf: BatchView | undefined;
@@ -32,13 +36,15 @@ export function thompsonAgent(
     return thompson.cell(context);
   };
   return {
-    propose: (row, allowed, into) => {
+    propose: (row, allowed, into, preferred) => {
       const cell = cellOf(row);
       const beliefs = thompson.view(cell);
       const anyLeft = allowed === undefined || allowed.includes(1);
-      into.lane = thompson.draw(cell, random, anyLeft ? allowed : undefined);
+      const { probabilities } = beliefs;
+      const drawn = preferred ? shifted(probabilities, preferred) : probabilities;
+      into.lane = thompson.draw(cell, random, anyLeft ? allowed : undefined, drawn);
       into.failure = undefined;
-      into.probabilities = beliefs.probabilities;
+      into.probabilities = drawn;
       into.confidences = beliefs.confidences;
       into.evidences = beliefs.evidences;
       setExploring(beliefs, into.exploring);
@@ -46,12 +52,37 @@ export function thompsonAgent(
     learn: (row, lane, reward, weight) => {
       thompson.learn(cellOf(row), lane, reward, weight);
     },
+    learnLater: (row) => {
+      const cell = cellOf(row);
+      return (lane, reward, weight) => {
+        thompson.learn(cell, lane, reward, weight);
+      };
+    },
+    forget: (context, lane) => {
+      const cell = thompson.cell(context);
+      // Where there is no room for a cell of its own, others rest on the coarser one too.
+      if (thompson.context(cell).length === by.length) thompson.forget(cell, lane);
+    },
     detail: (row, textOf) => {
       const cell = cellOf(row);
       const patterns = [patternOf(row, textOf)];
       return { rates: thompson.view(cell).rates, patterns, reasons: [] };
     },
   };
+
+  /**
+   * That a preferred choice is the best one had `PREFERENCE` times the odds before any outcome was
+   * seen, and so has it now (Bayes' rule). What outcomes rule out stays ruled out.
+   */
+  function shifted(probabilities: Float64Array, preferred: Uint8Array): Float64Array {
+    let total = 0;
+    for (let lane = 0; lane < lanes.count; lane++) {
+      shares[lane] = probabilities[lane]! * (preferred[lane] === 1 ? PREFERENCE : 1);
+      total += shares[lane]!;
+    }
+    for (let lane = 0; lane < lanes.count; lane++) shares[lane]! /= total;
+    return shares;
+  }
 
   /**
    * An exploration is a choice that the agent itself expects to do worse than the usual one (the

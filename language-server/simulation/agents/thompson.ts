@@ -18,10 +18,10 @@ export interface ThompsonAgent {
   /** What the agent believes in a cell, as of its last refresh; valid until the next `learn`. */
   view(cell: number): CellView;
   /**
-   * A lane drawn from `view(cell).probabilities`; -1 where none is allowed. `allowed`: 1 for
-   * every lane that an avoid rule leaves, among which the probabilities are scaled up.
+   * A lane drawn from `view(cell).probabilities`, or from other ones; -1 where none is allowed.
+   * `allowed`: 1 for every lane that an avoid rule leaves, among which they are scaled up.
    */
-  draw(cell: number, random: Random, allowed?: Uint8Array): number;
+  draw(cell: number, random: Random, allowed?: Uint8Array, probabilities?: Float64Array): number;
   /** The exact probability with which `draw` gives `lane`: the propensity of that choice. */
   propensity(cell: number, lane: number, allowed?: Uint8Array): number;
   /**
@@ -30,6 +30,11 @@ export interface ThompsonAgent {
    * share of its largest value); anything else is refused with a RangeError.
    */
   learn(cell: number, lane: number, reward: number, weight: number): void;
+  /**
+   * Forgets the outcomes of a choice in a cell, so that its belief there is the prior again: what
+   * the coarser cells say, which keep what they learned.
+   */
+  forget(cell: number, lane: number): void;
   /** The codes of a cell, coarsest first, shorter than the context for an ancestor's cell. */
   context(cell: number): number[];
 }
@@ -172,8 +177,12 @@ export function createThompson(options: ThompsonOptions): ThompsonAgent {
     return (1 + (weight > 0 ? (rows * rewards) / weight : 0)) / (2 + rows);
   }
 
-  function draw(index: number, random: Random, allowed?: Uint8Array): number {
-    const { probabilities } = view(index);
+  function draw(
+    index: number,
+    random: Random,
+    allowed?: Uint8Array,
+    probabilities = view(index).probabilities,
+  ): number {
     const total = allowed === undefined ? 1 : allowedMass(probabilities, allowed);
     if (total === 0) return bestAllowed(index, allowed!);
     let left = random.next() * total;
@@ -222,6 +231,14 @@ export function createThompson(options: ThompsonOptions): ThompsonAgent {
     }
   }
 
+  function forget(index: number, lane: number): void {
+    const cell = cells[index]!;
+    cell.sums.fill(0, 3 * lane, 3 * lane + 3);
+    cell.rows -= cell.evidences[lane]!;
+    cell.evidences[lane] = 0;
+    cell.refreshAtRows = 0;
+  }
+
   function context(index: number): number[] {
     const codes: number[] = [];
     for (let cell = cells[index]; cell?.parent !== undefined; cell = cell.parent) {
@@ -230,7 +247,7 @@ export function createThompson(options: ThompsonOptions): ThompsonAgent {
     return codes;
   }
 
-  return { cell, view, draw, propensity, learn, context };
+  return { cell, view, draw, propensity, learn, forget, context };
 }
 
 function createCell(choices: number, parent: Cell | undefined, code: number): Cell {

@@ -104,6 +104,12 @@ export const names: FixCase[] = [
     'Rename this one to `a_2`',
     'boundaries\n a: never when consent\n a_2 : never when n is 5',
   ),
+  whole(
+    'unknown-priority',
+    `guardrails g priority hh\n${handoff().replace('handoff h', 'handoff h under g')}`,
+    'Write `h` for `hh`',
+    ['hh', 'h'],
+  ),
   column('duplicate-name', 'n: text # again', 'Remove the second `n`', '', {}),
   column('duplicate-name', 'm: one of a, b, a', 'Remove the second `a`', 'm: one of a, b'),
   whole(

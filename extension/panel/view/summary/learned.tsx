@@ -16,13 +16,14 @@ export function LearnedSection({
   return (
     <Section title="Learned" aside={formatCount(learned.length)} folding={folding}>
       <ul class="plain-list">
-        {learned.map(({ name, text, at, file, line }) => (
+        {learned.map(({ name, text, at, file, line, did }) => (
           <li key={`${file}:${line}:${name}`}>
             <RuleLink
               {...{ name, file, line, send }}
               text={name === text ? text : `${name}: ${text}`}
             />
             {at !== undefined && <span class="when">since {formatMoment(at)}</span>}
+            <span class="when">{did}</span>
           </li>
         ))}
       </ul>

@@ -1,10 +1,14 @@
 import type { JSX } from 'preact';
+import { EscalationsPerDay } from '../../../../language-server/charts/over-time.tsx';
+import { Queues } from '../../../../language-server/charts/queues.tsx';
 import { formatCount, formatPart } from '../numbers.ts';
 import { Section } from '../parts/section.tsx';
+import { chartWidth } from './chart-width.ts';
 import type { SectionProps } from './section-props.ts';
 
 /** What people were asked, and how they answered. */
 export function PeopleSection({ run, folding }: SectionProps): JSX.Element {
+  const { daily, queues = [] } = run.summary.result;
   const { asked, approved, overridden, unanswered, reasons } = run.summary.result.people;
   if (asked === 0) {
     return (
@@ -29,6 +33,8 @@ export function PeopleSection({ run, folding }: SectionProps): JSX.Element {
           <Answer what="unanswered" count={unanswered} of={asked} />
         </tbody>
       </table>
+      <Queues queues={queues} />
+      {daily && <EscalationsPerDay daily={daily} width={chartWidth} />}
     </Section>
   );
 }

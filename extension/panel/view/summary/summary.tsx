@@ -5,13 +5,18 @@ import { panelId, tabId } from '../parts/tabs.tsx';
 import type { Folding } from '../parts/section.tsx';
 import type { UiState, UpdateUi } from '../ui-state.ts';
 import { AutonomySection } from './autonomy.tsx';
+import { CalibrationSection } from './calibration.tsx';
+import { CostsSection } from './costs.tsx';
 import { Denominators } from './denominators.tsx';
+import { ExplorationSection } from './exploration.tsx';
 import { LearnedSection } from './learned.tsx';
 import { NoticesSection } from './notices.tsx';
 import { PeopleSection } from './people.tsx';
 import { RowsSection } from './rows.tsx';
 import { RulesSection } from './rules.tsx';
 import { RunSection } from './run.tsx';
+import { SurprisesSection } from './surprises.tsx';
+import { ThresholdsSection } from './thresholds.tsx';
 import { UndecidableSection } from './undecidable.tsx';
 import { ValueSection } from './value.tsx';
 import { VerdictsSection } from './verdicts.tsx';
@@ -53,11 +58,16 @@ export function Summary({
       <div class="sections">
         <VerdictsSection {...shared} chosen={ui.verdicts} showLog={showLog} />
         <ValueSection {...shared} />
+        <CostsSection {...shared} />
         <RulesSection {...shared} showLog={showLog} send={send} />
         <UndecidableSection {...shared} />
         <PeopleSection {...shared} />
         <AutonomySection {...shared} />
+        <ExplorationSection {...shared} />
         <LearnedSection {...shared} send={send} />
+        <CalibrationSection {...shared} />
+        <ThresholdsSection {...shared} />
+        <SurprisesSection {...shared} />
         <NoticesSection {...shared} />
         <RowsSection {...shared} />
         <RunSection {...shared} />

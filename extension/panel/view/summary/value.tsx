@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import type { Arm, ArmValue, Estimate, Figure, RunResult } from '../../protocol.ts';
-import { armMeanings, arms, refusalsOf } from '../../protocol.ts';
+import { IntervalChart } from '../../../../language-server/charts/intervals.tsx';
+import type { Arm, ArmValue, Estimate, Estimator, Figure, RunResult } from '../../protocol.ts';
+import { armMeanings, arms, markSigns, refusalsOf } from '../../protocol.ts';
 import { formatAmount, formatCount } from '../numbers.ts';
 import { Section } from '../parts/section.tsx';
-import type { Estimator } from './estimators.ts';
-import { estimators } from './estimators.ts';
-import { IntervalChart } from './interval-chart.tsx';
+import { chartWidth } from './chart-width.ts';
+import { charted, listed } from './estimators.ts';
 import type { SectionProps } from './section-props.ts';
 
 /** What each arm is estimated to be worth; a figure that would mislead is crossed out. */
@@ -23,15 +23,39 @@ export function ValueSection({ run, folding }: SectionProps): JSX.Element {
   return (
     <Section title="Value" aside={`${goal.direction} ${goal.column}`} folding={folding}>
       <p class="hint">estimated, with 95% intervals</p>
-      {estimators.map(([estimator, title]) => (
+      {charted.map(([estimator, title]) => (
         <div class="estimator" key={estimator}>
           <h3>{title}</h3>
-          <IntervalChart value={result.value} estimator={estimator} isShare={isShare} />
+          <IntervalChart
+            title={title}
+            groups={[
+              { rows: arms.map((arm) => ({ name: arm, estimate: result.value[arm][estimator] })) },
+            ]}
+            sameAxisAs={arms.flatMap((arm) => charted.map(([each]) => result.value[arm][each]))}
+            isShare={isShare}
+            width={chartWidth}
+          />
+          <EstimateTable {...{ title, estimator, result, isShare }} />
+        </div>
+      ))}
+      {listed.map(([estimator, title]) => (
+        <div class="estimator" key={estimator}>
+          <h3>{title}</h3>
           <EstimateTable {...{ title, estimator, result, isShare }} />
         </div>
       ))}
       <SampleTable result={result} />
       {arms.flatMap((arm) => refusals(arm, result.value[arm]))}
+      {result.valueNotes.map((note) => (
+        <p class="hint" key={note}>
+          {note}
+        </p>
+      ))}
+      {result.markMeanings.map(({ mark, meaning }) => (
+        <p class="notice warning" key={mark}>
+          {markSigns[mark]} {meaning}
+        </p>
+      ))}
       <p class="hint">
         An arm that does not always act has a SNIPS of the decisions that it carries out, which are
         others than those of the other arms.
@@ -74,17 +98,21 @@ function EstimateTable({
   );
 }
 
-function EstimateCells({
+export function EstimateCells({
   estimate,
   isShare,
 }: {
   estimate: Estimate;
   isShare: boolean;
 }): JSX.Element {
+  const signs = (estimate.marks ?? []).map((each) => markSigns[each]).join('');
   if (!('refused' in estimate)) {
     return (
       <>
-        <td class="number">{formatAmount(estimate.estimate, isShare)}</td>
+        <td class="number">
+          {formatAmount(estimate.estimate, isShare)}
+          {signs}
+        </td>
         <td class="number interval">{intervalWords(estimate, isShare)}</td>
       </>
     );
@@ -101,6 +129,7 @@ function EstimateCells({
     <>
       <td class="number refused" title={refused}>
         <s>{formatAmount(crossedOut.estimate, isShare)}</s>
+        {signs}
         <span class="unseen"> refused</span>
       </td>
       <td class="number interval refused" title={refused}>
@@ -145,7 +174,7 @@ function SampleTable({ result }: { result: RunResult }): JSX.Element {
   );
 }
 
-/** One line where both estimators are refused for the same reason, as they mostly are. */
+/** One line where estimators are refused for the same reason, as they mostly are. */
 function refusals(arm: Arm, value: ArmValue): JSX.Element[] {
   return refusalsOf(value).map(({ reason, estimators: names }) => (
     <p class="notice warning" key={`${arm} ${reason}`}>

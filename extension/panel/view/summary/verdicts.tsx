@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import type { RunResult, Verdict } from '../../protocol.ts';
 import { verdicts } from '../../protocol.ts';
+import { VerdictsOverTime } from '../../../../language-server/charts/over-time.tsx';
 import type { UpdateUi } from '../ui-state.ts';
 import { formatCount, formatPart } from '../numbers.ts';
 import { Section } from '../parts/section.tsx';
 import { meanings, VerdictIcon } from '../parts/verdict.tsx';
+import { chartWidth } from './chart-width.ts';
 import type { SectionProps } from './section-props.ts';
 
 /** How often each verdict was given; each opens its decisions. */
@@ -37,6 +39,7 @@ export function VerdictsSection({
           </li>
         ))}
       </ul>
+      {result.daily && <VerdictsOverTime daily={result.daily} width={chartWidth} />}
     </Section>
   );
 }

@@ -22,6 +22,8 @@ const numbers: Record<string, string[] | undefined> = {
   'ExploreLimit.share': ['${1:10}% of decisions'],
   'Guard.count': ['${1:200} ${2:emails}'],
   'Seed.value': ['${1:7}'],
+  'WeightClip.limit': ['${1:10}'],
+  'RewardModel.prior': ['${1:100}'],
   'NumberType.low': ['${1:0} to ${2:10}'],
   'NumberType.high': ['${1:10}'],
   'TimeOfDayType.step': ['${1:15} minutes'],

@@ -8,7 +8,9 @@ const single = new Set(
    BoundariesBlock SurprisesBlock LearningBlock AutonomyBlock FeedbackBlock
    RowMeaning PropensityEstimate Deadline Budget SurprisingRule UnsoundRule
    LearningPeriod ExploreLimit LearningReview StartsAt
-   SimulationRange Agent Reviewer Seed LastAnswer ChoiceMade Expectation`.split(/\s+/),
+   SimulationRange Agent Reviewer RewardModel WeightClip Seed LastAnswer AnswerTime ChoiceMade Expectation Priority`.split(
+    /\s+/,
+  ),
 );
 
 /** Which of the parts that may stand once there already are around the cursor. */
@@ -40,7 +42,7 @@ export function presentAround(cursor: Cursor, { declaration }: Place): Set<strin
     case 'Simulation': {
       note(declaration.parts);
       const reviewer = declaration.parts.find((part) => part.$type === 'Reviewer');
-      if (reviewer) note(reviewer.answers);
+      if (reviewer) note([...reviewer.answers, ...reviewer.times]);
       break;
     }
     case 'PolicyTest':
@@ -48,6 +50,9 @@ export function presentAround(cursor: Cursor, { declaration }: Place): Set<strin
       break;
     case 'DataBlock':
       note(declaration.items);
+      break;
+    case 'Guardrails':
+      note(declaration.priorities);
       break;
     default:
   }

@@ -14,7 +14,7 @@ import {
   wordCandidate,
 } from './names.ts';
 import type { Place } from './place.ts';
-import { visibleOf } from './place.ts';
+import { declarationsOf, visibleOf } from './place.ts';
 import { usedNames } from './used-names.ts';
 
 type Names = (place: Place) => Candidate[];
@@ -43,6 +43,21 @@ const handoffs: Names = (place) =>
       documentation: each.description ?? '',
     }),
   );
+/** They import the guardrails' file, and mostly not the other way round. */
+const handoffsUnder: Names = ({ declaration, documents }) =>
+  documents.all
+    .toArray()
+    .flatMap(declarationsOf)
+    .flatMap((each) =>
+      each.$type === 'HandoffBlock' &&
+      declaration?.$type === 'Guardrails' &&
+      each.guardrails?.$refText === declaration.name
+        ? nameCandidate(each.name, 'handoff', {
+            kind: CompletionItemKind.Class,
+            documentation: each.description ?? '',
+          })
+        : [],
+    );
 const choice: Names = (place) => {
   const name = place.scope.choice?.column;
   const column = name === undefined ? undefined : place.scope.columns.get(name);
@@ -84,6 +99,7 @@ const slots: Record<string, Names | undefined> = {
     ),
   'Simulation.handoff': handoffs,
   'PolicyTest.handoff': handoffs,
+  'Priority.handoffs': handoffsUnder,
   'AgentChooses.column': (place) => columns(place, choosable(place)),
   'Usually.column': choice,
   'ChoiceMade.column': choice,
@@ -110,6 +126,8 @@ const slots: Record<string, Names | undefined> = {
   ],
   'PropensityEstimate.columns': features,
   'ThompsonAgent.columns': features,
+  'RewardModel.columns': features,
+  'RewardModel.noun': plural,
   'CalendarTest.calendar': (place) =>
     visibleOf(place, 'Calendar').map(({ name }) =>
       nameCandidate(name, 'calendar', { kind: CompletionItemKind.Event }),
@@ -174,10 +192,15 @@ function ruleNames(handoff: ast.HandoffBlock | undefined): Candidate[] {
       'trigger',
     );
   });
-  const learns = handoff?.blocks.some(({ $type }) => $type === 'LearningBlock') === true;
+  const has = (type: string): boolean =>
+    handoff?.blocks.some(({ $type }) => $type === type) === true;
+  const implied = [
+    ...(has('LearningBlock') ? ['explore'] : []),
+    ...(has('SurprisesBlock') ? ['unsound'] : []),
+  ];
   return [
     ...own,
     ...named(handoff?.guardrails?.ref?.rules ?? [], 'guardrail'),
-    ...(learns ? [nameCandidate('explore', 'trigger', { kind: CompletionItemKind.Method })] : []),
+    ...implied.map((name) => nameCandidate(name, 'trigger', { kind: CompletionItemKind.Method })),
   ];
 }

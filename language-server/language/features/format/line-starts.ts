@@ -13,8 +13,8 @@ export interface LineStart {
 
 /** Properties of the syntax tree whose parts stand on lines of their own. */
 const lineProperties = [
-  ...['imports', 'declarations', 'headers', 'blocks', 'rules', 'items'],
-  ...['ranges', 'parts', 'answers', 'tails'],
+  ...['imports', 'declarations', 'headers', 'blocks', 'rules', 'items', 'priorities'],
+  ...['ranges', 'parts', 'answers', 'times', 'rejections', 'tails'],
 ];
 
 /** What goes without a blank line between two of its kind, where the person has none. */

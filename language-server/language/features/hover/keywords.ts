@@ -24,6 +24,8 @@ export const keywordLines: Partial<Record<NodeType, string>> = {
   Segment: 'A named condition. Its name is itself a condition, wherever one can stand.',
   Guardrails:
     "The organisation's own rules. A handoff under them can add rules and never loosen one.",
+  Priority:
+    'Who goes first where several handoffs want the same subject on one day. One that is not named comes after those that are.',
   HandoffBlock: 'A decision that an agent may make, within what limits, and when it asks a person.',
   Owner:
     'The role that answers for this handoff, and is asked where nothing else says whom to ask.',
@@ -82,6 +84,12 @@ export const keywordLines: Partial<Record<NodeType, string>> = {
   Reviewer: 'How people answer in this simulation: the first that holds. Unknown is false.',
   Answer: 'What people answer where the condition holds, and for what reason.',
   LastAnswer: 'What people answer everywhere else.',
+  AnswerTime: 'How long an answer takes: always the same, or evenly between two times.',
+  Rejection: 'Patterns that people reject at a review: there the agent starts again.',
+  RewardModel:
+    'What a choice is expected to bring, for the estimates DM, DR and SNDR; a prior draws thin cells towards coarser means.',
+  WeightClip:
+    'Weights above this count as it: figures spread less, and are drawn towards what was logged.',
   Seed: 'The number that all chance in this simulation is made from.',
   PolicyTest: 'Fixes what is known of one decision, and what must come of it.',
   Given: 'What is known. A column that is left out is unknown.',

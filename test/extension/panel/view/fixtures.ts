@@ -8,6 +8,7 @@ import type {
   Verdict,
 } from '../../../../extension/panel/protocol.ts';
 import { verdicts } from '../../../../extension/panel/protocol.ts';
+import { benches, calibrations, daily, report } from '../../../support/trust-samples.ts';
 
 /** A run as the newsletter example gives it, small enough to read. */
 
@@ -107,6 +108,10 @@ export function finished(changes: Partial<FinishedRun> = {}): FinishedRun {
           logged: {
             ips: figure(0.0189, 0.0012),
             snips: figure(0.0189, 0.0012),
+            dm: { ...figure(0.02, 0.004), marks: ['guess'] },
+            dr: figure(0.026, 0.004),
+            sndr: figure(0.026, 0.004),
+            clipped: 0,
             ess: 60_000,
             meanWeight: 1,
             maxWeight: 1,
@@ -114,6 +119,10 @@ export function finished(changes: Partial<FinishedRun> = {}): FinishedRun {
           agent: {
             ips: figure(0.0346, 0.0047),
             snips: figure(0.0338, 0.0046),
+            dm: { ...figure(0.02, 0.004), marks: ['guess'] },
+            dr: figure(0.026, 0.004),
+            sndr: figure(0.026, 0.004),
+            clipped: 0,
             ess: 5328,
             meanWeight: 1.022,
             maxWeight: 12,
@@ -124,10 +133,26 @@ export function finished(changes: Partial<FinishedRun> = {}): FinishedRun {
               refused: 'the mean weight is 0.54, not near 1',
               crossedOut: figure(0.0485, 0.0075),
             },
+            dm: { ...figure(0.02, 0.004), marks: ['guess'] },
+            dr: figure(0.026, 0.004),
+            sndr: figure(0.026, 0.004),
+            clipped: 0,
             ess: 3574,
             meanWeight: 0.542,
             maxWeight: 12,
           },
+        },
+        valueNotes: ['The reward model is the mean by send_hour.'],
+        markMeanings: [{ mark: 'guess', meaning: 'is a guess' }],
+        boundaryCosts: {
+          note: 'Each decision is taken without the rule.',
+          all: { ips: figure(0.01, 0.004), dr: figure(0.01, 0.004) },
+          rules: [
+            {
+              ...{ name: 'quiet_hours', file: 'newsletter.handoff', line: 31, changed: 4210 },
+              ...{ ips: figure(0.002, 0.001), dr: figure(0.002, 0.001) },
+            },
+          ],
         },
         goal: { column: 'clicked', direction: 'more' },
         people: {
@@ -160,6 +185,7 @@ export function finished(changes: Partial<FinishedRun> = {}): FinishedRun {
             at: Date.UTC(2025, 8, 5, 3, 9),
             file: newsletter,
             line: 74,
+            did: 'of 3,400 decisions it avoided 17 first proposals: 14 overrides prevented, 3 approved choices changed',
           },
           {
             name: 'avoid date is in company_holidays',
@@ -167,9 +193,25 @@ export function finished(changes: Partial<FinishedRun> = {}): FinishedRun {
             at: Date.UTC(2025, 9, 2, 22, 48),
             file: newsletter,
             line: 72,
+            did: 'of 3,200 decisions it avoided 0 first proposals',
           },
         ],
         failures: [{ reason: 'the agent took too long', count: 34 }],
+        queues: [
+          {
+            ...{ role: 'lifecycle_team', cases: 23_485, overBudget: 19_000, answered: 3600 },
+            ...{ late: 85, noAnswer: 800, fallback: { held: 19_800, blocked: 0, usual: 85 } },
+            timeToAnswer: { median: 1_800_000, p95: 5_400_000 },
+            utilisation: {
+              ...{ perDay: 40, days: 91, mean: 0.96 },
+              busiest: { day: 20_350, cases: 609, asked: 40 },
+            },
+          },
+        ],
+        daily,
+        calibration: calibrations,
+        thresholds: benches,
+        surprises: report,
         notices: ['Caps across all handoffs count only what this handoff sends in this run.'],
       },
     },
@@ -286,7 +328,7 @@ export function logEntry(decision: number, changes: Partial<LogEntry> = {}): Log
     escalatesTo: ['lifecycle_team'],
     choice: row.choice,
     ...(isMoved
-      ? { moved: { from: row.proposed, by: ['quiet_hours'] }, ledgerBefore: ledger }
+      ? { moved: { from: row.proposed, to: row.choice, by: ['quiet_hours'] }, ledgerBefore: ledger }
       : {}),
     ledger,
     learned: [],

@@ -139,6 +139,7 @@ describe('the summary', () => {
     '1.77% to 2.01%',
     'policy: SNIPS refused: the mean weight is 0.54, not near 1',
     'Caps across all handoffs',
+    'of 3,200 decisions it avoided 0 first proposals',
   ];
   it.each(words)('says %s', async (word) => {
     const page = await openPage(finishedState());
@@ -157,11 +158,15 @@ describe('the summary', () => {
     expect(page.all('h2').map(({ textContent }) => textContent)).toEqual([
       'Verdicts',
       'Value',
+      'What each boundary costs',
       'Rules that fired',
       'Could not be judged',
       'People',
       'Autonomy',
       'Learned',
+      'Calibration',
+      'Thresholds',
+      'Surprises',
       'Notices',
       'Rows',
       'Run',
@@ -193,9 +198,7 @@ describe('the summary', () => {
       '4.85%',
       '4.10% to 5.60%',
     ]);
-    expect(page.find('.estimator:nth-of-type(2) svg').getAttribute('aria-label')).toContain(
-      'policy refused',
-    );
+    expect(page.find('.estimator:nth-of-type(3) svg desc').textContent).toContain('policy refused');
   });
 
   it('estimates nothing where no goal is declared', async () => {

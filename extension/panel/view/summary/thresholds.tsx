@@ -1,0 +1,23 @@
+import type { JSX } from 'preact';
+import {
+  thresholdCounts,
+  ThresholdFigure,
+} from '../../../../language-server/charts/thresholds.tsx';
+import { formatCount } from '../numbers.ts';
+import { Section } from '../parts/section.tsx';
+import { chartWidth } from './chart-width.ts';
+import type { SectionProps } from './section-props.ts';
+
+/** What other numbers in the triggers would come to. */
+export function ThresholdsSection({ run, folding }: SectionProps): JSX.Element | null {
+  const { thresholds } = run.summary.result;
+  if (thresholds.length === 0) return null;
+  return (
+    <Section title="Thresholds" aside={formatCount(thresholds.length)} folding={folding}>
+      <p class="hint">{thresholdCounts(thresholds)}</p>
+      {thresholds.map((bench, at) => (
+        <ThresholdFigure key={at} bench={bench} width={chartWidth} />
+      ))}
+    </Section>
+  );
+}

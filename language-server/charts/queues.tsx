@@ -1,0 +1,143 @@
+import type { JSX } from 'preact';
+import { formatDuration, formatNumber, formatValue } from '../policy/format.ts';
+import type { RunSummary } from '../protocol.ts';
+import type { Row } from './figure.tsx';
+import { DataTable } from './figure.tsx';
+import { part, percent } from './words.ts';
+
+type Result = RunSummary['result'];
+type Queue = NonNullable<Result['queues']>[number];
+
+/** How each role's reviewers came along with what was escalated to them. */
+export function Queues({ queues }: { queues: readonly Queue[] }): JSX.Element {
+  return (
+    <>
+      {queues
+        .filter(({ cases }) => cases > 0)
+        .map((queue) => (
+          <QueueTable key={queue.role} queue={queue} />
+        ))}
+    </>
+  );
+}
+
+function QueueTable({ queue }: { queue: Queue }): JSX.Element {
+  const { role, cases, answered, late, noAnswer, overBudget, fallback } = queue;
+  const { timeToAnswer, utilisation } = queue;
+  const of = (count: number): [string, string] => [formatNumber(count), part(count, cases)];
+  const rows: Row[] = [
+    ['escalated', formatNumber(cases), ''],
+    ['answered in time', ...of(answered)],
+    ['answered too late', ...of(late)],
+    ['never answered', ...of(noAnswer)],
+    ['over the budget, so that nobody was asked', ...of(overBudget)],
+    ['instead of an answer: held', ...of(fallback.held)],
+    ['instead of an answer: the usual choice', ...of(fallback.usual)],
+    ['instead of an answer: blocked, nothing done', ...of(fallback.blocked)],
+  ];
+  return (
+    <>
+      <h3>Escalations to {role}</h3>
+      <DataTable
+        caption={`Escalations to ${role}`}
+        columns={[{ title: 'what' }, { title: 'decisions' }, { title: 'share' }]}
+        rows={rows}
+      />
+      {timeToAnswer && (
+        <p class="hint">
+          Time to answer: median {formatDuration(timeToAnswer.median)}, 95% within{' '}
+          {formatDuration(timeToAnswer.p95)}.
+        </p>
+      )}
+      {utilisation && <p class="hint">{utilisationWords(utilisation)}</p>}
+    </>
+  );
+}
+
+function utilisationWords({
+  perDay,
+  days,
+  mean,
+  busiest,
+}: NonNullable<Queue['utilisation']>): string {
+  const day = formatValue(busiest.day, { kind: 'date' });
+  return `${percent(mean)} of the places were taken over ${formatNumber(days)} days; on the busiest, ${day}, ${formatNumber(busiest.cases)} cases came for ${formatNumber(perDay)} places, and ${formatNumber(busiest.asked)} were taken.`;
+}
+
+/** What was explored, in the learning period and outside of it. */
+export function ExplorationTable({
+  exploration,
+}: {
+  exploration: NonNullable<Result['exploration']>;
+}): JSX.Element {
+  const { atMost, within, outside } = exploration;
+  const hasPeriod = outside.decisions > 0;
+  const row = (when: string, explored: typeof within): Row => [
+    when,
+    formatNumber(explored.decisions),
+    formatNumber(explored.proposed),
+    formatNumber(explored.alone),
+    formatNumber(explored.approved),
+    part(explored.alone + explored.approved, explored.decisions),
+  ];
+  return (
+    <>
+      {atMost !== undefined && <p class="hint">At most {percent(atMost)} may explore.</p>}
+      <DataTable
+        caption="What was explored"
+        columns={[
+          { title: 'when' },
+          { title: 'decisions' },
+          { title: 'proposed' },
+          { title: 'carried out alone' },
+          { title: 'approved' },
+          { title: 'share explored' },
+        ]}
+        rows={[
+          row(hasPeriod ? 'in the learning period' : 'over the run', within),
+          ...(hasPeriod ? [row('outside of it', outside)] : []),
+        ]}
+      />
+    </>
+  );
+}
+
+/** What was put before the reviewers at each review date. */
+export function ReviewTables({
+  reviews,
+}: {
+  reviews: NonNullable<Result['reviews']>;
+}): JSX.Element {
+  return (
+    <>
+      {reviews.map(({ at, by, patterns, unlisted }) => {
+        const when = formatValue(at, { kind: 'timestamp' });
+        return (
+          <section key={at}>
+            <h3>
+              Review by {by}, {when}
+            </h3>
+            <DataTable
+              caption={`Patterns put before ${by} on ${when}`}
+              columns={[
+                { title: 'pattern' },
+                { title: 'proposed' },
+                { title: 'rate' },
+                { title: 'usual rate' },
+                { title: 'answer', isText: true },
+              ]}
+              rows={patterns.map(({ context, choice, proposed, rejected, evidence }) => [
+                `${choice} where ${context}`,
+                formatNumber(proposed),
+                evidence ? percent(evidence.rate) : 'unknown',
+                evidence ? percent(evidence.usualRate) : 'unknown',
+                rejected ? 'rejected: the agent starts again there' : 'not rejected',
+              ])}
+            />
+            {unlisted > 0 && <p class="hint">{formatNumber(unlisted)} more are not listed.</p>}
+          </section>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import { formatMoment, formatNumber } from '../policy/format.ts';
+import type { Policy } from '../policy/model.ts';
+import type { DifferentDecision, LogReplay } from '../simulation/log-replay.ts';
+import type { Outcome } from '../simulation/replay-entry.ts';
+import { padded } from './display-width.ts';
+import { aligned, wrapped } from './layout.ts';
+import type { Paint } from './terminal.ts';
+import { printable } from './terminal.ts';
+
+export interface ReplayedPolicy {
+  policy: Policy;
+  /** Relative to the workspace folder with `/`. */
+  file: string;
+  hash: string;
+}
+
+export interface LogReplayReport {
+  log: string;
+  /** Of the policy that wrote the log. */
+  logHash: string;
+  policies: ReplayedPolicy[];
+  /** Whether the log is judged by the policy that wrote it. */
+  isOwn: boolean;
+  result: LogReplay;
+}
+
+/** Of the decisions that differ, as many as a person reads. */
+const mostShown = 5;
+
+export function renderLogReplay(
+  report: LogReplayReport,
+  { format, paint }: { format: 'text' | 'json'; paint: Paint },
+): string {
+  return format === 'json'
+    ? `${JSON.stringify(logReplayJson(report), undefined, 2)}\n`
+    : logReplayText(report, paint);
+}
+
+function logReplayJson({ log, logHash, policies, isOwn, result }: LogReplayReport): object {
+  return {
+    log,
+    logPolicyHash: logHash,
+    policies: policies.map(({ policy, file, hash }) => ({
+      file,
+      handoff: policy.handoff,
+      policyHash: hash,
+    })),
+    isOwnPolicy: isOwn,
+    ...result,
+  };
+}
+
+/** Nothing where each handoff kept the definition that it began with. */
+function definitionLines({ definitions }: LogReplay): string[] {
+  if (definitions.length === new Set(definitions.map(({ handoff }) => handoff)).size) return [];
+  return [
+    ...definitions.flatMap(({ handoff, policyHash, from, decisions }) =>
+      wrapped(
+        `${policyHash.slice(0, 12)}  ${printable(handoff)}: ${formatNumber(decisions)} decisions from ${printable(from)}`,
+        { first: '  ', rest: '    ' },
+      ),
+    ),
+    ...wrapped('With each definition the ladder of autonomy began anew.', {
+      first: '  ',
+      rest: '  ',
+    }),
+  ];
+}
+
+/** What was replayed and what could not be first, then what is different. */
+function logReplayText(report: LogReplayReport, paint: Paint): string {
+  const { log, logHash, policies, isOwn, result } = report;
+  const { decisions, replayed, notReplayable, different, changes, rules, listed } = result;
+  const head = [
+    paint('bold', `Reasoning log ${log}`),
+    `  written by  ${logHash.slice(0, 12)}`,
+    ...policies.map(
+      ({ file, policy, hash }) =>
+        `  judged by   ${hash.slice(0, 12)}  ${printable(policy.handoff)} in ${printable(file)}`,
+    ),
+    ...(isOwn ? [] : wrapped(heldFixed, { first: '  ', rest: '  ' })),
+  ];
+  const counts: [number, string][] = [
+    [decisions, 'decisions in the log'],
+    [replayed, 'judged once more'],
+    ...notReplayable.map(({ why, count }): [number, string] => [count, `could not be: ${why}`]),
+    [different, different === 0 ? 'different' : `different, ${share(different, replayed)}`],
+  ];
+  const width = Math.max(...counts.map(([count]) => formatNumber(count).length));
+  const sections: [string, string[]][] = [
+    ['The definition changed', definitionLines(result)],
+    [
+      'Decisions',
+      counts.flatMap(([count, what]) =>
+        wrapped(what.replaceAll('`', ''), {
+          first: `  ${padded(formatNumber(count), width, 'right')}  `,
+          rest: ' '.repeat(width + 4),
+        }),
+      ),
+    ],
+    ['What came of them', table(changes.map(({ from, to, count }) => [`${from} → ${to}`, count]))],
+    [
+      'Rules',
+      table([
+        ...rules.map(({ rule, firesNow }): Row => [`${rule} fires now`, firesNow]),
+        ...rules.map(({ rule, firesNoMore }): Row => [`${rule} fires no more`, firesNoMore]),
+      ]),
+    ],
+    ['The first that differ', listed.slice(0, mostShown).flatMap(differentLines)],
+  ];
+  const blocks = sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => [paint('bold', title), ...lines].join('\n'));
+  return `${[head.join('\n'), ...blocks].join('\n\n')}\n`;
+}
+
+const heldFixed =
+  'What was measured then (caps, spacing, the stage of autonomy) and what the agent said are as ' +
+  'they were logged: simulate the policy for what would have followed.';
+
+type Row = [what: string, count: number];
+
+function table(rows: readonly Row[]): string[] {
+  const cells = rows
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => [printable(what), formatNumber(count)]);
+  return aligned(cells).map((row) => `  ${row.join('  ')}`);
+}
+
+function differentLines({ id, moment, was, is }: DifferentDecision): string[] {
+  const when = moment === undefined ? '' : `, ${formatMoment(Date.parse(moment))}`;
+  return [
+    ...wrapped(`${id}${when}`, { first: '  ', rest: '    ' }),
+    ...wrapped(`was ${words(was)}`, { first: '    ', rest: '      ' }),
+    ...wrapped(`is  ${words(is)}`, { first: '    ', rest: '      ' }),
+  ];
+}
+
+function words({ verdict, escalatesTo, choice, fired }: Outcome): string {
+  const to = escalatesTo.length === 0 ? '' : ` to ${escalatesTo.join(', ')}`;
+  const by = fired.length === 0 ? '' : ` by ${fired.join(', ')}`;
+  return `${verdict}${to} with ${choice === null ? 'nothing' : String(choice)}${by}`;
+}
+
+function share(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(1)}% of those judged`;
+}
