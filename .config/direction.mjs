@@ -50,6 +50,7 @@ const house = [
       'language-server/policy/model.ts',
       'language-server/policy/choices.ts',
       'language-server/policy/clock.ts',
+      'language-server/policy/format.ts',
       'language-server/near-words.ts',
       'language-server/data/',
     ],

@@ -129,6 +129,8 @@ const result = z.object({
   moved: count,
   usual: count,
   unusable: z.array(z.object({ reason: z.string(), rows: count })),
+  /** Where the ladder of autonomy begins, and what it counts; absent where there is none. */
+  ladder: z.string().exactOptional(),
   autonomy: z.array(stageChangeSchema),
   queues: z.array(queueSchema).exactOptional(),
   exploration: explorationSchema.exactOptional(),

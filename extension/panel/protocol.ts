@@ -109,7 +109,6 @@ export { armMeanings, arms, markSigns, refusalsOf } from '../../language-server/
 export type {
   Arm,
   ArmValue,
-  BoundaryCosts,
   DecisionFilter,
   DecisionRow,
   Decisions,

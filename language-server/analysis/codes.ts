@@ -17,6 +17,10 @@ export const reviewCodes = {
   'no-goal': ['information', 'A handoff without a goal: nobody can say whether it works.'],
   'no-guard': ['warning', 'A handoff without a guard: nothing steps it down when it does harm.'],
   'no-deadline': ['warning', 'An escalation that may wait for ever.'],
+  'never-answered': [
+    'warning',
+    'An escalation that nobody is asked about, or whose simulated answers are all late.',
+  ],
   'no-until': ['information', 'A learned rule without an end date.'],
   'past-until': ['information', 'A learned rule whose end date has passed: it does nothing.'],
   'past-date': ['information', 'A rule, or a learning period, whose dates are all over.'],

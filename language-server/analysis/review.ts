@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts';
 import { frequencyFindings } from './frequency.ts';
 import { governanceFindings } from './governance.ts';
 import { learnedRuleFindings } from './learned-rules.ts';
+import { neverAnsweredFindings } from './never-answered.ts';
 import { pastDateFindings } from './past-dates.ts';
 import { rangeFindings } from './ranges.ts';
 import { reasonFindings } from './reasons.ts';
@@ -30,6 +31,7 @@ export function review(
     const replays = simulations.filter(({ handoff }) => handoff === policy.handoff);
     return [
       ...governanceFindings(policy),
+      ...neverAnsweredFindings(policy, replays),
       ...learnedRuleFindings(policy, today),
       ...pastDateFindings(policy, replays, today),
       ...unknownAsFalseFindings(policy, replays),

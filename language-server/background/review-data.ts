@@ -92,8 +92,7 @@ async function replayOf(
       { inLog: false, isReplayedAgain: false },
     );
     try {
-      // Nothing is estimated.
-      await prepared.replay({ resamples: 0, onDecided: counts.onDecided });
+      await prepared.replay({ extent: 'decisions', resamples: 0, onDecided: counts.onDecided });
     } finally {
       prepared.data.close();
     }

@@ -7,6 +7,7 @@ import type {
   Estimate as FoundEstimate,
   Figure,
 } from '../simulation/estimates.ts';
+import { ladderWords } from '../simulation/ladder-words.ts';
 import { learnedWords } from '../simulation/learned-words.ts';
 import type { ReplayResult } from '../simulation/result.ts';
 import { markWords, modelWords, ratioWords, stateWords } from '../simulation/value/rests.ts';
@@ -36,6 +37,7 @@ export function summaryOf(
 export function shownResult(result: ReplayResult, policy: Policy): RunSummary['result'] {
   const { boundaryCosts, valueRests: _, ...rest } = result;
   const { value, autonomy, learned } = result;
+  const ladder = ladderWords(policy);
   return {
     ...rest,
     value: {
@@ -45,6 +47,7 @@ export function shownResult(result: ReplayResult, policy: Policy): RunSummary['r
     },
     ...notesOf(result, policy),
     ...(boundaryCosts ? { boundaryCosts: costsOf(boundaryCosts) } : {}),
+    ...(ladder === undefined ? {} : { ladder }),
     autonomy: autonomy.map(({ moment, ...change }) => ({
       ...change,
       ...known('moment', moment),

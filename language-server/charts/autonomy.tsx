@@ -38,7 +38,7 @@ export function AutonomyFigure({
   );
 }
 
-export function whenWords({ moment, decision }: StageChange): string {
+function whenWords({ moment, decision }: StageChange): string {
   return moment === undefined ? `decision ${formatNumber(decision)}` : formatMoment(moment);
 }
 

@@ -21,6 +21,9 @@ export const colour = {
 /** Where the narrower letters of a sentence end on the average. */
 const letterWidth = 6;
 
+/** Pixels; a wider chart cannot be shrunk to a telephone and still be read. */
+const wideFrom = 480;
+
 /** What a chart shows is its title, what it says its summary; the table beside it has the figures. */
 export function Chart({
   title,
@@ -37,18 +40,20 @@ export function Chart({
   children: ComponentChildren;
 }): JSX.Element {
   return (
-    <svg
-      class="chart"
-      viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
-      font-size="11"
-      role="img"
-    >
-      <title>{title}</title>
-      <desc>{summary}</desc>
-      {children}
-    </svg>
+    <div class="chart-frame">
+      <svg
+        class={width > wideFrom ? 'chart wide' : 'chart'}
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        font-size="11"
+        role="img"
+      >
+        <title>{title}</title>
+        <desc>{summary}</desc>
+        {children}
+      </svg>
+    </div>
   );
 }
 

@@ -21,7 +21,7 @@ export function ChartFigure({
 
 export interface Column {
   title: string;
-  /** Numbers stand under each other, to the right. */
+  /** Numbers stand under each other, to the right; the head of a row is a sentence and takes room. */
   isText?: boolean;
 }
 
@@ -39,13 +39,13 @@ export function DataTable({
   rows: readonly Row[];
 }): JSX.Element {
   return (
-    <div class="scroll-x" role="region" aria-label={caption} tabindex={0}>
+    <div class="scroll-x" role="group" aria-label={caption} tabindex={0}>
       <table class="figures">
         <caption class="unseen">{caption}</caption>
         <thead>
           <tr>
             {columns.map(({ title, isText }, at) => (
-              <th key={title} scope="col" {...(at === 0 || isText ? {} : { class: 'number' })}>
+              <th key={title} scope="col" {...classOf(at === 0 || isText === true)}>
                 {title}
               </th>
             ))}
@@ -54,9 +54,11 @@ export function DataTable({
         <tbody>
           {rows.map(([head, ...cells], at) => (
             <tr key={at}>
-              <th scope="row">{head}</th>
+              <th scope="row" {...(columns[0]?.isText ? { class: 'text' } : {})}>
+                {head}
+              </th>
               {cells.map((cell, column) => (
-                <td key={column} {...(columns[column + 1]?.isText ? {} : { class: 'number' })}>
+                <td key={column} {...classOf(columns[column + 1]?.isText === true)}>
                   {cell}
                 </td>
               ))}
@@ -67,6 +69,13 @@ export function DataTable({
     </div>
   );
 }
+
+function classOf(isText: boolean): { class?: string } {
+  return isText ? {} : { class: 'number' };
+}
+
+/** Rows of a folded table on paper, where nothing can be opened. */
+export const mostPrinted = 20;
 
 /** A table to open: it can be longer than what it explains. */
 export function Folded({

@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
-import { formatNumber } from '../policy/format.ts';
 import type { Arm, Estimate, Estimator, Figure, RunSummary } from '../protocol.ts';
 import type { Axis } from './axis.ts';
 import { axisOf, tickLabel } from './axis.ts';
 import { Chart, colour, rounded } from './chart.tsx';
-import { amount, cut, figureOf, intervalWords } from './words.ts';
+import { amount, cut, difference, figureOf, goalWords, intervalWords } from './words.ts';
 
 type Result = RunSummary['result'];
 
@@ -19,7 +18,8 @@ interface Group {
 }
 
 const lineHeight = 22;
-const axisHeight = 22;
+/** Ticks, and below them what they are of. */
+const axisHeight = 38;
 const letterWidth = 6;
 
 /** Point and whiskers for each estimate; nothing where all are refused without a figure. */
@@ -28,18 +28,21 @@ export function IntervalChart({
   groups,
   isShare,
   width,
+  axisTitle,
   sameAxisAs = [],
-  marksZero = false,
+  isDifference = false,
 }: {
   title: string;
   groups: readonly Group[];
   isShare: boolean;
   /** Pixels. */
   width: number;
+  /** What the values are, and in which unit. */
+  axisTitle: string;
   /** Estimates of other charts, which this one can then be compared with. */
   sameAxisAs?: readonly Estimate[];
-  /** Differences: nothing lies at zero. */
-  marksZero?: boolean;
+  /** Nothing lies at zero, and shares differ by percentage points. */
+  isDifference?: boolean;
 }): JSX.Element | null {
   const own = groups.flatMap(({ rows }) => rows);
   const drawn = [...own.map(({ estimate }) => estimate), ...sameAxisAs].flatMap(
@@ -47,26 +50,30 @@ export function IntervalChart({
   );
   if (drawn.length === 0) return null;
   const values = drawn.flatMap(({ low, high, estimate }) => [low, high, estimate]);
-  const axis = axisOf(marksZero ? [0, ...values] : values);
+  const axis = axisOf(isDifference ? [0, ...values] : values);
   const longest = own.reduce((most, { name }) => Math.max(most, name.length), 0);
   const left = Math.min(longest * letterWidth + 16, Math.round(width * 0.4));
   const most = Math.floor((left - 10) / letterWidth);
   const x = (value: number): number =>
     rounded(left + ((width - left - 24) * (value - axis.low)) / (axis.high - axis.low));
   const lines = groups.flatMap((group) => [
-    ...(group.title === undefined ? [] : [{ title: group.title }]),
+    ...titleLines(group.title, Math.floor(width / letterWidth)),
     ...group.rows,
   ]);
   const bottom = lines.length * lineHeight;
+  const words = (value: number): string => (isDifference ? difference : amount)(value, isShare);
   const summary = groups
     .map((group) => {
-      const said = group.rows.map(({ name, estimate }) => `${name} ${describe(estimate, isShare)}`);
+      const said = group.rows.map(({ name, estimate }) => `${name} ${describe(estimate, words)}`);
       return `${group.title === undefined ? '' : `${group.title}: `}${said.join('; ')}`;
     })
     .join('. ');
   return (
     <Chart title={title} summary={summary} width={width} height={bottom + axisHeight}>
-      <Grid {...{ axis, x, bottom, isShare, marksZero }} />
+      <Grid {...{ axis, x, bottom, isShare, isDifference }} />
+      <text x={width - 24} y={bottom + 31} text-anchor="end" fill={colour.dim}>
+        {cut(axisTitle, Math.floor(width / letterWidth))}
+      </text>
       {lines.map((line, at) => {
         const y = lineHeight * (at + 0.5);
         if ('title' in line) {
@@ -76,7 +83,7 @@ export function IntervalChart({
               {...{ x: 0, y: y + 5, fill: colour.dim }}
               {...{ stroke: colour.page, 'stroke-width': 4, 'paint-order': 'stroke' }}
             >
-              {cut(line.title, Math.floor(width / letterWidth))}
+              {line.title}
             </text>
           );
         }
@@ -100,6 +107,14 @@ export function IntervalChart({
   );
 }
 
+/** Patterns often differ in their last word, so a long title rather breaks than loses it. */
+function titleLines(title: string | undefined, most: number): { title: string }[] {
+  if (title === undefined) return [];
+  const at = title.length <= most ? -1 : title.lastIndexOf(' ', most);
+  const lines = at <= 0 ? [title] : [title.slice(0, at), title.slice(at + 1)];
+  return lines.map((line) => ({ title: cut(line, most) }));
+}
+
 /** How a value is estimated, and of what, in the order of the table. */
 const groupTitles: [Estimator, string][] = [
   ['ips', 'IPS, per decision'],
@@ -111,10 +126,12 @@ const groupTitles: [Estimator, string][] = [
 /** What each arm is worth, by every estimator, on one axis. */
 export function ValueChart({
   value,
+  goal,
   isShare,
   width,
 }: {
   value: Result['value'];
+  goal: { column: string };
   isShare: boolean;
   width: number;
 }): JSX.Element | null {
@@ -123,55 +140,13 @@ export function ValueChart({
     title,
     rows: arms.map((arm) => ({ name: arm, estimate: value[arm][estimator] })),
   }));
-  return <IntervalChart title="Value of the arms" {...{ groups, isShare, width }} />;
-}
-
-/** Rules that changed a decision, those that changed most first. */
-export function rulesByChanges({ rules }: NonNullable<Result['boundaryCosts']>) {
-  return rules
-    .filter(({ changed }) => changed > 0)
-    .sort((a, b) => b.changed - a.changed || (a.name < b.name ? -1 : 1));
-}
-
-/** What the policy and each of its rules costs, by DR. */
-export function CostChart({
-  costs,
-  isShare,
-  width,
-}: {
-  costs: NonNullable<Result['boundaryCosts']>;
-  isShare: boolean;
-  width: number;
-}): JSX.Element | null {
-  const rows = [
-    { name: 'all rules', estimate: costs.all.dr },
-    ...rulesByChanges(costs).map(({ name, dr }) => ({ name, estimate: dr })),
-  ];
   return (
     <IntervalChart
-      title="What each boundary costs"
-      groups={[{ rows }]}
-      marksZero
-      {...{ isShare, width }}
+      title="Value of the arms"
+      axisTitle={goalWords(goal, isShare)}
+      {...{ groups, isShare, width }}
     />
   );
-}
-
-/** Below it a share is shown as 0.00%, which nobody would read as off zero. */
-const leastShown = 0.00005;
-
-/** In one sentence what the costs come to. */
-export function costSummary(costs: NonNullable<Result['boundaryCosts']>): string {
-  const { length } = costs.rules.filter(({ changed }) => changed > 0);
-  const told = rulesByChanges(costs).filter(
-    ({ dr }) => !('refused' in dr) && (dr.low > leastShown || dr.high < -leastShown),
-  );
-  const names = told.map(({ name }) => name).join(', ');
-  const which =
-    told.length === 0
-      ? 'none has an interval off zero'
-      : `${names} ${told.length === 1 ? 'has an interval' : 'have intervals'} off zero`;
-  return `The value without a rule, less that with it, by DR with 95% intervals. ${formatNumber(length)} of ${formatNumber(costs.rules.length)} rules changed a decision; ${which}.`;
 }
 
 function Grid({
@@ -179,18 +154,19 @@ function Grid({
   x,
   bottom,
   isShare,
-  marksZero,
+  isDifference,
 }: {
   axis: Axis;
   x: (value: number) => number;
   bottom: number;
   isShare: boolean;
-  marksZero: boolean;
+  isDifference: boolean;
 }): JSX.Element {
+  const inPoints = isShare && isDifference ? 100 : 1;
   return (
     <g>
       {axis.ticks.map((tick) => {
-        const isZero = marksZero && Math.abs(tick) < axis.step / 2;
+        const isZero = isDifference && Math.abs(tick) < axis.step / 2;
         return (
           <g key={tick}>
             <line
@@ -198,7 +174,7 @@ function Grid({
               stroke={isZero ? colour.dim : colour.grid}
             />
             <text x={x(tick)} y={bottom + 15} text-anchor="middle" fill={colour.dim}>
-              {tickLabel(tick, axis.step, isShare)}
+              {tickLabel(tick * inPoints, axis.step * inPoints, isShare && !isDifference)}
             </text>
           </g>
         );
@@ -235,7 +211,7 @@ function Whisker({
   );
 }
 
-function describe(estimate: Estimate, isShare: boolean): string {
+function describe(estimate: Estimate, words: (value: number) => string): string {
   if ('refused' in estimate) return 'refused';
-  return `${amount(estimate.estimate, isShare)}, from ${intervalWords(estimate, isShare)}`;
+  return `${words(estimate.estimate)}, from ${intervalWords(estimate, words)}`;
 }

@@ -10,9 +10,12 @@ import { percent } from './words.ts';
 
 export type Daily = NonNullable<RunSummary['result']['daily']>;
 type Day = Daily['days'][number];
+type Budget = Daily['budgets'][number];
+type Queue = Pick<NonNullable<RunSummary['result']['queues']>[number], 'role' | 'cases'>;
 type Verdict = Exclude<keyof Day, 'day'>;
 
-const verdicts: readonly Verdict[] = ['act', 'suggest', 'escalate', 'hold', 'block'];
+/** From the least strict to the most. */
+export const verdicts: readonly Verdict[] = ['act', 'suggest', 'escalate', 'hold', 'block'];
 
 interface Week {
   /** Its Monday, in days since 1970-01-01. */
@@ -114,25 +117,29 @@ function VerdictChart({
 /** How many decisions a day went to people, against what they take. */
 export function EscalationsPerDay({
   daily,
+  queues,
   width,
 }: {
   daily: Daily;
+  queues: readonly Queue[];
   width: number;
 }): JSX.Element | null {
-  const { days, budgets } = daily;
-  const budgetPerDay = totalBudget(daily);
+  const { days } = daily;
+  const budget = budgetOfAll(daily, queues);
+  const budgetPerDay = budget?.perDay;
   if (days.length === 0) return <Refused daily={daily} />;
   if (days.every(({ escalate }) => escalate === 0)) return null;
   const title = 'Escalations per day';
   const total = days.reduce((sum, { escalate }) => sum + escalate, 0);
   const most = days.reduce((one, other) => (other.escalate > one.escalate ? other : one));
   const over = days.filter(({ escalate }) => escalate > (budgetPerDay ?? Infinity)).length;
-  const roles = budgets.map(({ role }) => role).join(' and ');
-  const budget =
-    budgetPerDay === undefined
-      ? 'the reviewers have no budget'
-      : `more than the ${formatNumber(budgetPerDay)} that ${roles} can take on ${formatNumber(over)} of ${counted(days.length, 'day')}`;
-  const summary = `${(total / days.length).toFixed(1)} escalations a day on average, at most ${formatNumber(most.escalate)}, on ${dateWords(most.day)}; ${budget}.`;
+  const overWords =
+    budget === undefined
+      ? daily.budgets.length === 0
+        ? '; the reviewers have no budget'
+        : ''
+      : `; more than the ${formatNumber(budget.perDay)} that ${budget.role} can take on ${formatNumber(over)} of ${counted(days.length, 'day')}`;
+  const summary = `${(total / days.length).toFixed(1)} escalations a day on average, at most ${formatNumber(most.escalate)}, on ${dateWords(most.day)}${overWords}.`;
   return (
     <ChartFigure
       summary={summary}
@@ -160,7 +167,7 @@ export function EscalationsPerDay({
         </Folded>
       }
     >
-      <EscalationChart {...{ title, summary, daily, width }} />
+      <EscalationChart {...{ title, summary, days, budget, width }} />
     </ChartFigure>
   );
 }
@@ -168,22 +175,22 @@ export function EscalationsPerDay({
 function EscalationChart({
   title,
   summary,
-  daily,
+  days,
+  budget,
   width,
 }: {
   title: string;
   summary: string;
-  daily: Daily;
+  days: readonly Day[];
+  budget: Budget | undefined;
   width: number;
 }): JSX.Element {
-  const { days, budgets } = daily;
-  const budgetPerDay = totalBudget(daily);
-  const roles = budgets.map(({ role }) => role).join(' and ');
+  const budgetPerDay = budget?.perDay;
   const items: LegendItem[] = [
     { label: 'escalations', mark: <rect width="20" height="10" fill="var(--escalate)" /> },
-    ...(budgetPerDay === undefined
+    ...(budget === undefined
       ? []
-      : [{ label: `budget of ${roles}`, mark: <Limit x1={0} x2={20} y1={5} y2={5} /> }]),
+      : [{ label: `budget of ${budget.role}`, mark: <Limit x1={0} x2={20} y1={5} y2={5} /> }]),
   ];
   const shift = legendHeight(items, width);
   const y = axisFromZero([...days.map(({ escalate }) => escalate), budgetPerDay ?? 0]);
@@ -215,8 +222,10 @@ function EscalationChart({
   );
 }
 
-function totalBudget({ budgets }: Daily): number | undefined {
-  return budgets.length === 0 ? undefined : budgets.reduce((sum, { perDay }) => sum + perDay, 0);
+/** Where several roles are asked, the days do not tell whose the escalations are. */
+function budgetOfAll({ budgets }: Daily, queues: readonly Queue[]): Budget | undefined {
+  const asked = queues.filter(({ cases }) => cases > 0);
+  return asked.length === 1 ? budgets.find(({ role }) => role === asked[0]!.role) : undefined;
 }
 
 function Refused({ daily }: { daily: Daily }): JSX.Element {

@@ -1,22 +1,24 @@
 import type { JSX } from 'preact';
-import { formatDuration, formatNumber, formatValue } from '../policy/format.ts';
+import { counted, formatDuration, formatNumber, formatValue } from '../policy/format.ts';
 import type { RunSummary } from '../protocol.ts';
 import type { Row } from './figure.tsx';
-import { DataTable } from './figure.tsx';
-import { part, percent } from './words.ts';
+import { DataTable, Folded, mostPrinted } from './figure.tsx';
+import { intervalWords, part, percent, points } from './words.ts';
 
 type Result = RunSummary['result'];
 type Queue = NonNullable<Result['queues']>[number];
 
 /** How each role's reviewers came along with what was escalated to them. */
 export function Queues({ queues }: { queues: readonly Queue[] }): JSX.Element {
+  const busy = queues.filter(({ cases }) => cases > 0);
   return (
     <>
-      {queues
-        .filter(({ cases }) => cases > 0)
-        .map((queue) => (
-          <QueueTable key={queue.role} queue={queue} />
-        ))}
+      {busy.map((queue) => (
+        <QueueTable key={queue.role} queue={queue} />
+      ))}
+      {busy.length > 1 && (
+        <p class="hint">A decision that is escalated to several roles is a case of each.</p>
+      )}
     </>
   );
 }
@@ -30,10 +32,14 @@ function QueueTable({ queue }: { queue: Queue }): JSX.Element {
     ['answered in time', ...of(answered)],
     ['answered too late', ...of(late)],
     ['never answered', ...of(noAnswer)],
-    ['over the budget, so that nobody was asked', ...of(overBudget)],
-    ['instead of an answer: held', ...of(fallback.held)],
-    ['instead of an answer: the usual choice', ...of(fallback.usual)],
-    ['instead of an answer: blocked, nothing done', ...of(fallback.blocked)],
+    ['over the budget, so that nobody looked at it', ...of(overBudget)],
+    ...(answered === cases
+      ? []
+      : [
+          ['instead of an answer: held', ...of(fallback.held)] satisfies Row,
+          ['instead of an answer: the usual choice', ...of(fallback.usual)] satisfies Row,
+          ['instead of an answer: blocked, nothing done', ...of(fallback.blocked)] satisfies Row,
+        ]),
   ];
   return (
     <>
@@ -112,32 +118,67 @@ export function ReviewTables({
     <>
       {reviews.map(({ at, by, patterns, unlisted }) => {
         const when = formatValue(at, { kind: 'timestamp' });
+        const rejected = patterns.filter((pattern) => pattern.rejected).length;
+        const count = counted(patterns.length + unlisted, 'pattern');
+        const listed =
+          unlisted === 0 ? '' : ' Listed are those proposed most, and all that were rejected.';
         return (
           <section key={at}>
             <h3>
-              Review by {by}, {when}
+              Review by {by}, <span class="moment">{when}</span>
             </h3>
-            <DataTable
-              caption={`Patterns put before ${by} on ${when}`}
-              columns={[
-                { title: 'pattern' },
-                { title: 'proposed' },
-                { title: 'rate' },
-                { title: 'usual rate' },
-                { title: 'answer', isText: true },
-              ]}
-              rows={patterns.map(({ context, choice, proposed, rejected, evidence }) => [
-                `${choice} where ${context}`,
-                formatNumber(proposed),
-                evidence ? percent(evidence.rate) : 'unknown',
-                evidence ? percent(evidence.usualRate) : 'unknown',
-                rejected ? 'rejected: the agent starts again there' : 'not rejected',
-              ])}
-            />
-            {unlisted > 0 && <p class="hint">{formatNumber(unlisted)} more are not listed.</p>}
+            <p class="hint">
+              {count} put before them; {formatNumber(rejected)} rejected.{listed}
+            </p>
+            <Folded
+              title={counted(patterns.length, 'pattern')}
+              isLong={patterns.length > mostPrinted}
+            >
+              <PatternTable caption={`Patterns put before ${by} on ${when}`} patterns={patterns} />
+            </Folded>
           </section>
         );
       })}
     </>
   );
+}
+
+type Patterns = NonNullable<Result['reviews']>[number]['patterns'];
+
+function PatternTable({ caption, patterns }: { caption: string; patterns: Patterns }): JSX.Element {
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        { title: 'pattern', isText: true },
+        { title: 'proposed' },
+        { title: 'rows' },
+        { title: 'rate' },
+        { title: 'usual rate' },
+        { title: 'difference, points' },
+        { title: 'answer', isText: true },
+      ]}
+      rows={patterns.map(({ context, choice, proposed, rejected, evidence }) => [
+        `${choice} where ${context}`,
+        formatNumber(proposed),
+        ...evidenceCells(evidence),
+        rejected ? 'rejected: the agent starts again there' : 'not rejected',
+      ])}
+    />
+  );
+}
+
+/** What the log says of a pattern against the usual choice: rows, both rates, their difference. */
+function evidenceCells(evidence: Patterns[number]['evidence']) {
+  if (!evidence) return ['unknown', 'unknown', 'unknown', 'unknown'];
+  const { n, rate, usualRate, difference, interval } = evidence;
+  return [
+    formatNumber(n),
+    percent(rate),
+    percent(usualRate),
+    <>
+      {points(difference)}
+      <span class="range">{intervalWords(interval, points)}</span>
+    </>,
+  ];
 }

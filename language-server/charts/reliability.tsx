@@ -5,6 +5,7 @@ import { shareAxis } from './axis.ts';
 import type { LegendItem, Plot } from './chart.tsx';
 import { Axes, axisHeight, Chart, colour, Legend, legendHeight, xOf, yOf } from './chart.tsx';
 import { ChartFigure, DataTable, Folded } from './figure.tsx';
+import { boundWords, certainWords } from './calibration-words.ts';
 import { percent } from './words.ts';
 
 type Calibration = RunSummary['result']['calibration'][number];
@@ -44,9 +45,11 @@ function Reliability({
   calibration: Calibrated;
   width: number;
 }): JSX.Element {
-  const { against, bins, brier, parts, ece, mce, logLoss, recalibrated } = calibration;
+  const { against, bins, brier, parts, ece, mce, recalibrated } = calibration;
+  const { logLoss, certainAndWrong } = calibration;
   const title = `Reliability of the confidence against ${against}`;
   const summary = summaryOf(calibration);
+  const bound = boundWords(recalibrated);
   return (
     <>
       <ChartFigure
@@ -56,9 +59,11 @@ function Reliability({
             caption={title}
             columns={columns}
             rows={bins.map(({ from, to, n, meanConfidence, rate, interval }) => [
-              `${String(Math.round(100 * from))}–${String(Math.round(100 * to))}%`,
+              <>
+                {Math.round(100 * from)}–{Math.round(100 * to)}%
+                <span class="range">mean {percent(meanConfidence)}</span>
+              </>,
               formatNumber(n),
-              percent(meanConfidence),
               <>
                 {percent(rate)}
                 <span class="range">
@@ -81,7 +86,17 @@ function Reliability({
           ['+ uncertainty', digits(parts.uncertainty)],
           ['calibration error on average (ECE)', digits(ece)],
           ['calibration error at most', digits(mce)],
-          ['log loss', digits(logLoss)],
+          [
+            <>
+              log loss
+              {certainWords(certainAndWrong).map((words) => (
+                <span class="meaning" key={words}>
+                  {words}
+                </span>
+              ))}
+            </>,
+            digits(logLoss),
+          ],
         ]}
       />
       <Folded title="Recalibrated confidence, on offer and not applied">
@@ -89,7 +104,7 @@ function Reliability({
           caption={`Recalibrated confidence against ${against}`}
           columns={[{ title: 'confidence' }, { title: 'decisions' }, { title: 'recalibrated' }]}
           rows={recalibrated.map(({ from, to, rate, n }) => [
-            from === to ? percent(from) : `${percent(from)} to ${percent(to)}`,
+            from === to ? bound(from) : `${bound(from)} to ${bound(to)}`,
             formatNumber(n),
             percent(rate),
           ])}
@@ -99,7 +114,7 @@ function Reliability({
   );
 }
 
-const columns = ['confidence', 'decisions', 'mean', 'came true'].map((title) => ({ title }));
+const columns = ['confidence', 'decisions', 'came true'].map((title) => ({ title }));
 
 /** Which way confidence errs, where the interval tells that it does. */
 function summaryOf({ against, bins, ece }: Calibrated): string {

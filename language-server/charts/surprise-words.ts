@@ -1,4 +1,4 @@
-import { formatNumber, formatValue } from '../policy/format.ts';
+import { counted, formatNumber, formatValue } from '../policy/format.ts';
 import type { RunSummary } from '../protocol.ts';
 import { points } from './words.ts';
 
@@ -14,12 +14,16 @@ export function surpriseCounts(report: Report, decisions: number): string {
 }
 
 /** What the patterns were compared with, and on which rows. */
-export function comparisonWords({ compared, heldOutFrom }: Report): string {
+export function comparisonWords({ compared, heldOutFrom, uncompared }: Report): string {
   const from =
     heldOutFrom === undefined
       ? 'no time is held out'
       : `the holdout begins on ${formatValue(heldOutFrom, { kind: 'date' })}`;
-  return `${formatNumber(compared)} patterns compared with the usual choice, on the whole log; ${from}; differences in percentage points, with 95% intervals`;
+  const rest =
+    uncompared === 0
+      ? ''
+      : `; of ${counted(uncompared, 'surprising decision')} the choice is in none of them, since it or the usual one was not logged in such a case before the holdout`;
+  return `${counted(compared, 'pattern')} compared with the usual choice, on the whole log; ${from}${rest}; differences in percentage points, with 95% intervals`;
 }
 
 export function differenceWords(found: { difference: number; low: number; high: number }): string {

@@ -4,7 +4,7 @@ import type { RunSummary } from '../protocol.ts';
 import { DataTable, Folded } from './figure.tsx';
 import { IntervalChart } from './intervals.tsx';
 import { comparisonWords, qWords, surpriseCounts } from './surprise-words.ts';
-import { points } from './words.ts';
+import { differenceUnit, points } from './words.ts';
 
 type Report = NonNullable<RunSummary['result']['surprises']>;
 type Pattern = Report['patterns'][number];
@@ -84,8 +84,9 @@ function Patterns({
                   : []),
               ],
             }))}
+            axisTitle={differenceUnit(true)}
             isShare
-            marksZero
+            isDifference
             width={width}
           />
           <PatternTable caption={title} patterns={first} />
@@ -119,22 +120,23 @@ function PatternTable({
     <DataTable
       caption={caption}
       columns={[
-        { title: 'pattern' },
+        { title: 'pattern', isText: true },
         { title: 'decisions' },
         { title: 'rows' },
         { title: 'difference' },
         { title: 'q' },
         { title: 'holdout' },
-        { title: 'why unsound', isText: true },
-      ].filter(({ title }) => title !== 'why unsound' || patterns.some(({ isSound }) => !isSound))}
+      ]}
       rows={patterns.map((pattern) => [
-        nameOf(pattern),
+        <>
+          {nameOf(pattern)}
+          {!pattern.isSound && <span class="meaning">unsound: {pattern.reasons.join('; ')}</span>}
+        </>,
         formatNumber(pattern.decisions),
         formatNumber(pattern.n),
         <Difference key="all" found={pattern} />,
         qWords(pattern),
         pattern.holdout ? <Difference key="holdout" found={pattern.holdout} /> : 'none',
-        ...(pattern.isSound ? [] : [pattern.reasons.join('; ')]),
       ])}
     />
   );

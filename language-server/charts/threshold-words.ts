@@ -1,4 +1,4 @@
-import { formatNumber } from '../policy/format.ts';
+import { counted, formatNumber } from '../policy/format.ts';
 import type { RunSummary } from '../protocol.ts';
 import { percent, plainly } from './words.ts';
 
@@ -29,4 +29,33 @@ export function alikeWords(alike: readonly Point[]): string {
   const span =
     alike.length === 1 ? first : `${formatNumber(alike.length)} others, from ${first} to ${last}`;
   return hasPresent ? `${span}, the present one among them` : span;
+}
+
+/** Whether people see the same overrides at each threshold, so that a chart would be a flat line. */
+export function isIdle({ points }: Bench): boolean {
+  return points.length > 1 && points.every(({ missed }) => missed === points[0]!.missed);
+}
+
+/** All of them see the same overrides, for each sees at its present number what the policy shows. */
+export function idleWords([first]: readonly Bench[]): string {
+  const point = first?.points[0];
+  if (!first || !point) return '';
+  const { caught, missed } = point;
+  const seen =
+    missed === 0
+      ? `all ${counted(caught, 'override')}`
+      : `${formatNumber(caught)} of the ${counted(caught + missed, 'override')}`;
+  return `0 of the ${counted(first.overrides, 'override')} among ${counted(first.decisions, 'decision')} depend on the number: at every threshold tried people see ${seen}, by other rules. It moves only how many decisions are escalated, so this run recommends none.`;
+}
+
+/** How many escalations a day the thresholds come to, from least to most. */
+export function spanWords({ points }: Bench): string {
+  const rates = points.flatMap(({ perDay }) => (perDay === undefined ? [] : [perDay]));
+  if (rates.length === 0) return 'unknown';
+  const [least, most] = [Math.min(...rates), Math.max(...rates)].map(rateWords);
+  return least === most ? (least ?? '') : `${least ?? ''} to ${most ?? ''}`;
+}
+
+export function rateWords(perDay: number | undefined): string {
+  return perDay?.toFixed(1) ?? 'unknown';
 }

@@ -14,7 +14,7 @@ import {
   xOf,
   yOf,
 } from './chart.tsx';
-import { ChartFigure, DataTable, Folded } from './figure.tsx';
+import { ChartFigure, DataTable, Folded, mostPrinted } from './figure.tsx';
 import { alikeWords, pointWords } from './threshold-words.ts';
 import { percent, plainly } from './words.ts';
 
@@ -40,7 +40,10 @@ export function ThresholdFigure({ bench, width }: { bench: Bench; width: number 
         <ChartFigure
           summary={sweepSummary(bench)}
           table={
-            <Folded title={`${counted(points.length, 'threshold')}, in figures`}>
+            <Folded
+              title={`${counted(points.length, 'threshold')}, in figures`}
+              isLong={points.length > mostPrinted}
+            >
               <SweepTable bench={bench} />
             </Folded>
           }
@@ -71,7 +74,7 @@ function sweepSummary(bench: Bench): string {
     others.length === 0
       ? 'The sample tells it from every other one inside the budget.'
       : `The sample cannot tell it from ${alikeWords(others)}.`;
-  return `${now}Fewest misses inside ${formatNumber(budgetPerDay ?? 0)} a day: ${plainly(best.words)}: ${pointWords(best, bench)}. ${alike}`;
+  return `${now}Recommended: ${plainly(best.words)}, with the fewest misses inside ${formatNumber(budgetPerDay ?? 0)} a day: ${pointWords(best, bench)}. ${alike}`;
 }
 
 /** Escalations a day against overrides caught, one point a threshold, with Wilson intervals. */

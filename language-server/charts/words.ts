@@ -19,15 +19,31 @@ export function amount(value: number, isShare: boolean): string {
 
 export function intervalWords(
   { low, high }: Pick<Figure, 'low' | 'high'>,
-  isShare: boolean,
+  words: (value: number) => string,
 ): string {
-  return `${amount(low, isShare)} to ${amount(high, isShare)}`;
+  return `${words(low)} to ${words(high)}`;
 }
 
 /** A difference of shares, in percentage points: +5.17. */
 export function points(difference: number): string {
   const text = signed((100 * difference).toFixed(2));
   return /[1-9]/.test(text) && difference > 0 ? `+${text}` : text;
+}
+
+/** A difference of values: of shares in percentage points, of others in their own unit; +5.17. */
+export function difference(value: number, isShare: boolean): string {
+  if (isShare) return points(value);
+  const text = amount(value, false);
+  return value > 0 ? `+${text}` : text;
+}
+
+export function differenceUnit(isShare: boolean): string {
+  return isShare ? 'percentage points' : 'difference of the means';
+}
+
+/** What the values of a goal are. */
+export function goalWords({ column }: { column: string }, isShare: boolean): string {
+  return `${isShare ? 'rate of' : 'mean'} ${column}`;
 }
 
 /** Refused figures are drawn too, but as what they are. */

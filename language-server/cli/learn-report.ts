@@ -2,7 +2,7 @@ import { counted, formatMoment, formatNumber, formatShare, formatValue } from '.
 import type { SourceLine } from '../policy/model.ts';
 import type { ReadOverrides } from '../run/read-overrides.ts';
 import type { Mined, MinedRule, RuleFigures, Unexplained } from '../simulation/learning/mine.ts';
-import { padded } from './display-width.ts';
+import { padded, shortened } from './display-width.ts';
 import { wrapped } from './layout.ts';
 import type { Paint } from './terminal.ts';
 import { printable } from './terminal.ts';
@@ -10,6 +10,8 @@ import { printable } from './terminal.ts';
 export interface ShownRule extends MinedRule {
   /** As it stands in a handoff. */
   text: string;
+  /** Its end has passed, for the log is that old. */
+  isOver: boolean;
   /** Rules that the policy has for this reason. */
   known: SourceLine[];
 }
@@ -47,6 +49,7 @@ function learnedJson({ read, mined, rules, unexplained, ...rest }: LearnReport):
   return {
     ...rest,
     ...{ lines: read.lines, leftOut: read.leftOut, context: read.joined },
+    ...{ unread: read.unread, undeclared: read.undeclared },
     ...counts,
     ...(Number.isNaN(from) ? {} : { from: new Date(from).toISOString() }),
     rules: rules.map(plain),
@@ -90,7 +93,10 @@ function readLines({ read, mined }: LearnReport): string[] {
       : `with their context from the data file, since ${joined.why}`;
   const counts: [number, string][] = [
     [lines, 'lines'],
-    ...leftOut.map(({ why, count }): [number, string] => [count, `left out: ${why}`]),
+    ...leftOut.map(({ why, count, line }): [number, string] => [
+      count,
+      `left out: ${printable(why)}${line === undefined ? '' : ` (first in line ${formatNumber(line)})`}`,
+    ]),
     [decisions, 'decisions'],
     [joined.count, context],
     [overridden, 'overridden'],
@@ -103,12 +109,26 @@ function readLines({ read, mined }: LearnReport): string[] {
     ],
   ];
   const width = Math.max(...counts.map(([count]) => formatNumber(count).length));
-  return counts.flatMap(([count, what]) =>
-    wrapped(what.replaceAll('`', ''), {
-      first: `  ${padded(formatNumber(count), width, 'right')}  `,
-      rest: ' '.repeat(width + 4),
-    }),
-  );
+  return [
+    ...counts.flatMap(([count, what]) =>
+      wrapped(what.replaceAll('`', ''), {
+        first: `  ${padded(formatNumber(count), width, 'right')}  `,
+        rest: ' '.repeat(width + 4),
+      }),
+    ),
+    ...contextLines(read),
+  ];
+}
+
+/** What lines say of their context that cannot be used. */
+function contextLines({ unread, undeclared }: ReadOverrides): string[] {
+  const notes = unread.map(({ column, count, first }) => {
+    const values = counted(count, 'value is not of its type', 'values are not of its type');
+    return `${column}: ${values} and unknown so; the first is ${shortened(first, 40)}`;
+  });
+  const names = shortened(undeclared.join(', '), 200);
+  if (undeclared.length > 0) notes.push(`ignored, for the policy does not declare them: ${names}`);
+  return notes.flatMap((note) => wrapped(printable(note), { first: '  - ', rest: '    ' }));
 }
 
 /** `prevents 14 of 17 overrides (59% to 94%), changes 3 other decisions, 2 of them approved`. */
@@ -131,11 +151,12 @@ function doneWords(on: MinedRule['on'], figures: RuleFigures): string {
 }
 
 function ruleLines(rule: ShownRule): string[] {
-  const { on, reason, first, last, readsChoice, known } = rule;
+  const { on, reason, first, last, readsChoice, isOver, known } = rule;
   const notes = [
     `on the later decisions it ${doneWords(on, last)}`,
     `on those that it was found on it ${doneWords(on, first)}`,
     ...(readsChoice ? [] : ['it leaves no choice: where it holds, a person decides']),
+    ...(isOver ? ['its end has passed: give it another one before you paste it'] : []),
     ...known.map(({ file, line }) => `the policy has a rule for this reason at ${file}:${line}`),
   ];
   return [

@@ -1,6 +1,7 @@
 import { writtenFeedback } from '../language/written-feedback.ts';
 import type { RuleToWrite } from '../language/written-rule.ts';
 import { isWritable } from '../language/written-rule.ts';
+import { DAY } from '../policy/clock.ts';
 import type { Policy } from '../policy/model.ts';
 import type { ReadOverrides } from '../run/read-overrides.ts';
 import { RunError } from '../run/run-error.ts';
@@ -46,11 +47,17 @@ export async function learn(
   const shown = printable(shownPath(log, cwd));
   const read = await readLog({ file: log, shown, policy, workspace: loaded.workspace });
   if (read.decisions.count === 0) {
-    const why = read.leftOut[0]?.why;
-    const message = `${shown} holds no decision of ${printable(policy.handoff)}`;
-    throw new Failure('no-log', why === undefined ? message : `${message}: ${printable(why)}`);
+    const [first] = read.leftOut;
+    const why = first
+      ? `line ${String(first.line)} is left out: ${printable(first.why)}`
+      : 'name a log of answers; `handoff schema --of overrides` says what its lines are';
+    throw new Failure(
+      'no-log',
+      `${shown} holds no decision of ${printable(policy.handoff)}: ${why}`,
+    );
   }
-  const report = reportOf({ asked, policy, read, log: shown });
+  const today = Math.floor(terminal.now() / DAY);
+  const report = reportOf({ asked, policy, read, log: shown, today });
   terminal.out(renderLearned(report, { format: options.format, paint }));
   return exitCodes.fine;
 }
@@ -76,11 +83,14 @@ function reportOf({
   policy,
   read,
   log,
+  today,
 }: {
   asked: PolicyFile;
   policy: Policy;
   read: ReadOverrides;
   log: string;
+  /** Days since 1970-01-01. */
+  today: number;
 }): LearnReport {
   const { segments, calendars } = asked.nameable(policy.data);
   const all: Policy['calendars'] = Object.create(null) as Policy['calendars'];
@@ -91,10 +101,13 @@ function reportOf({
     const known = policy.feedback.filter(
       ({ on, reason }) => on === rule.on && reason === rule.reason,
     );
-    return { ...rule, text, known: known.map(({ at }) => at) };
+    const isOver = rule.until !== undefined && rule.until <= today;
+    return { ...rule, text, isOver, known: known.map(({ at }) => at) };
   };
-  const writable = mined.rules.filter(({ reason }) => isWritable(reason));
-  const others = mined.rules.filter(({ reason }) => !isWritable(reason));
+  // What a terminal shows otherwise would not be the reason any more where it is pasted.
+  const isName = (reason: string): boolean => isWritable(reason) && printable(reason) === reason;
+  const writable = mined.rules.filter(({ reason }) => isName(reason));
+  const others = mined.rules.filter(({ reason }) => !isName(reason));
   return {
     ...{ log, file: asked.file, handoff: policy.handoff, line: policy.at.line, read },
     mined: { ...mined, rules: [] },
@@ -102,11 +115,11 @@ function reportOf({
     unexplained: [
       ...mined.unexplained.map(({ rule, ...each }) => ({
         ...each,
-        ...(rule && isWritable(rule.reason) ? { rule: shownRule(rule) } : {}),
+        ...(rule && isName(rule.reason) ? { rule: shownRule(rule) } : {}),
       })),
       ...others.map(({ on, reason, first, last }) => ({
         ...{ on, reason, answers: first.answers + last.answers },
-        why: 'a reason with a line break or a backtick cannot be a name; give it another',
+        why: 'a reason with a control character or a backtick cannot be a name; give it another',
       })),
     ],
     patch: writtenFeedback(

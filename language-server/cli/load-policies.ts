@@ -55,6 +55,8 @@ export async function loadPolicies(
     cwd: string;
     workspace?: string | undefined;
     review?: ReviewOptions | undefined;
+    /** Hears of files that cannot be read, which are then left out; absent: the first one fails. */
+    onUnreadable?: (problem: string) => void;
   },
 ): Promise<LoadedPolicies> {
   const { cwd, review } = options;
@@ -67,12 +69,12 @@ export async function loadPolicies(
   const relativePath = ({ uri }: { uri: URI }): string => shownPath(uri.fsPath, workspace);
   const uris = found.files.map((file) => URI.file(file));
   const { documents, unreadable } = await loadFiles(uris, services);
-  const [first] = unreadable;
-  if (first) {
-    throw new Failure(
-      first.code,
-      `${printable(shownPath(first.uri.fsPath, cwd))} ${first.message}`,
-    );
+  // What is named and imported as well was tried twice.
+  const tried = new Map(unreadable.map((each) => [each.uri.toString(), each]));
+  for (const { uri, code, message } of tried.values()) {
+    const problem = `${printable(shownPath(uri.fsPath, cwd))} ${message}`;
+    if (!options.onUnreadable) throw new Failure(code, problem);
+    options.onUnreadable(problem);
   }
   const all = services.shared.workspace.LangiumDocuments;
   const checked = new Map(

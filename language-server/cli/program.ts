@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { levelFrom } from '../language/editor/check-levels.ts';
 import { DAY } from '../policy/clock.ts';
+import { overrideJsonSchema } from '../simulation/learning/override-line.ts';
 import { logJsonSchema } from '../simulation/log.ts';
 import type { CheckOptions } from './check.ts';
 import { check } from './check.ts';
@@ -160,7 +161,7 @@ function createProgram(
     .option('--handoff <name>', 'which handoff, where the file declares several')
     .addOption(
       new Option('--together', 'all handoffs of the file, in one timeline').conflicts([
-        ...['simulation', 'handoff', 'report'],
+        ...['simulation', 'handoff'],
       ]),
     )
     .option('--log <file>', 'write the reasoning log, one decision a line (JSON Lines)')
@@ -211,9 +212,20 @@ function createProgram(
 
   program
     .command('schema')
-    .description('Print the JSON Schema of one line of the reasoning log.')
-    .addHelpText('after', example('handoff schema > log.schema.json'))
-    .action(() => terminal.out(`${JSON.stringify(logJsonSchema(), undefined, 2)}\n`));
+    .description('Print the JSON Schema of one line of a log.')
+    .addOption(
+      new Option('--of <log>', 'the log: `reasoning` as a simulation writes it, or `overrides`')
+        .choices(['reasoning', 'overrides'])
+        .default('reasoning'),
+    )
+    .addHelpText(
+      'after',
+      example('handoff schema > log.schema.json', 'handoff schema --of overrides'),
+    )
+    .action(({ of }: { of: 'reasoning' | 'overrides' }) => {
+      const schema = of === 'overrides' ? overrideJsonSchema() : logJsonSchema();
+      terminal.out(`${JSON.stringify(schema, undefined, 2)}\n`);
+    });
 
   program
     .command('lsp')

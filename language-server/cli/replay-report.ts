@@ -1,5 +1,4 @@
-import { formatMoment, formatNumber } from '../policy/format.ts';
-import type { Policy } from '../policy/model.ts';
+import { counted, formatMoment, formatNumber } from '../policy/format.ts';
 import type { DifferentDecision, LogReplay } from '../simulation/log-replay.ts';
 import type { Outcome } from '../simulation/replay-entry.ts';
 import { padded } from './display-width.ts';
@@ -7,24 +6,16 @@ import { aligned, wrapped } from './layout.ts';
 import type { Paint } from './terminal.ts';
 import { printable } from './terminal.ts';
 
-export interface ReplayedPolicy {
-  policy: Policy;
-  /** Relative to the workspace folder with `/`. */
-  file: string;
-  hash: string;
-}
-
 export interface LogReplayReport {
   log: string;
-  /** Of the policy that wrote the log. */
+  /** Of the policy that wrote its first entry. */
   logHash: string;
-  policies: ReplayedPolicy[];
-  /** Whether the log is judged by the policy that wrote it. */
-  isOwn: boolean;
+  /** By hash of a policy, where it is declared: relative to the workspace folder with `/`. */
+  files: ReadonlyMap<string, string>;
   result: LogReplay;
 }
 
-/** Of the decisions that differ, as many as a person reads. */
+/** Of the decisions that differ, and of definitions, as many as a person reads. */
 const mostShown = 5;
 
 export function renderLogReplay(
@@ -36,15 +27,13 @@ export function renderLogReplay(
     : logReplayText(report, paint);
 }
 
-function logReplayJson({ log, logHash, policies, isOwn, result }: LogReplayReport): object {
+function logReplayJson({ log, logHash, files, result }: LogReplayReport): object {
+  const { judges } = result;
+  const isOwn = judges.every((each) => each.isOwn);
   return {
     log,
     logPolicyHash: logHash,
-    policies: policies.map(({ policy, file, hash }) => ({
-      file,
-      handoff: policy.handoff,
-      policyHash: hash,
-    })),
+    policies: judges.map((each) => ({ file: files.get(each.policyHash), ...each })),
     isOwnPolicy: isOwn,
     ...result,
   };
@@ -53,13 +42,17 @@ function logReplayJson({ log, logHash, policies, isOwn, result }: LogReplayRepor
 /** Nothing where each handoff kept the definition that it began with. */
 function definitionLines({ definitions }: LogReplay): string[] {
   if (definitions.length === new Set(definitions.map(({ handoff }) => handoff)).size) return [];
+  const more = definitions.length - mostShown;
   return [
-    ...definitions.flatMap(({ handoff, policyHash, from, decisions }) =>
-      wrapped(
-        `${policyHash.slice(0, 12)}  ${printable(handoff)}: ${formatNumber(decisions)} decisions from ${printable(from)}`,
-        { first: '  ', rest: '    ' },
+    ...definitions
+      .slice(0, mostShown)
+      .flatMap(({ handoff, policyHash, from, decisions }) =>
+        wrapped(
+          `${policyHash.slice(0, 12)}  ${printable(handoff)}: ${counted(decisions, 'decision')} from ${printable(from)}`,
+          { first: '  ', rest: '    ' },
+        ),
       ),
-    ),
+    ...(more > 0 ? [`  and ${formatNumber(more)} more`] : []),
     ...wrapped('With each definition the ladder of autonomy began anew.', {
       first: '  ',
       rest: '  ',
@@ -69,21 +62,27 @@ function definitionLines({ definitions }: LogReplay): string[] {
 
 /** What was replayed and what could not be first, then what is different. */
 function logReplayText(report: LogReplayReport, paint: Paint): string {
-  const { log, logHash, policies, isOwn, result } = report;
-  const { decisions, replayed, notReplayable, different, changes, rules, listed } = result;
+  const { log, files, result } = report;
+  const { decisions, replayed, notReplayable, repeated, different } = result;
+  const { judges, changes, rules, listed } = result;
   const head = [
     paint('bold', `Reasoning log ${log}`),
-    `  written by  ${logHash.slice(0, 12)}`,
-    ...policies.map(
-      ({ file, policy, hash }) =>
-        `  judged by   ${hash.slice(0, 12)}  ${printable(policy.handoff)} in ${printable(file)}`,
+    ...judges.flatMap(({ handoff, policyHash, isOwn, decisions: given, replayed: judged }) =>
+      wrapped(
+        `judged by ${policyHash.slice(0, 12)}, ${printable(handoff)} in ${printable(files.get(policyHash) ?? '')}, ${isOwn ? 'which wrote them' : 'which did not write them'}: ${formatNumber(judged)} of ${counted(given, 'decision')}`,
+        { first: '  ', rest: '    ' },
+      ),
     ),
-    ...(isOwn ? [] : wrapped(heldFixed, { first: '  ', rest: '  ' })),
+    ...(judges.every(({ isOwn }) => isOwn) ? [] : wrapped(heldFixed, { first: '  ', rest: '  ' })),
   ];
   const counts: [number, string][] = [
     [decisions, 'decisions in the log'],
+    ...(repeated > 0 ? [[repeated, 'of them are in it once before'] as [number, string]] : []),
     [replayed, 'judged once more'],
-    ...notReplayable.map(({ why, count }): [number, string] => [count, `could not be: ${why}`]),
+    ...notReplayable.map(({ why, count, first }): [number, string] => [
+      count,
+      printable(`could not be: ${why} (the first is ${first})`),
+    ]),
     [different, different === 0 ? 'different' : `different, ${share(different, replayed)}`],
   ];
   const width = Math.max(...counts.map(([count]) => formatNumber(count).length));

@@ -5,6 +5,7 @@ import { exitCodes, Failure } from './failure.ts';
 import { runJson } from './json.ts';
 import { withProgress } from './progress.ts';
 import { isAgentSilent } from './simulation-run.ts';
+import type { SimulationRun } from './simulation-run.ts';
 import { renderConflicts } from './summary-conflicts.ts';
 import { renderSummary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,6 +22,7 @@ export interface TogetherOptions {
   /** Absolute paths. */
   workspace: string;
   log: string | undefined;
+  report: string | undefined;
   limit?: number;
   resamples?: number;
   showSubjects: boolean;
@@ -30,7 +32,7 @@ export interface TogetherOptions {
 /** `handoff simulate --together`: all handoffs of a file in one timeline, and who lost to whom. */
 export async function simulateTogether(
   declared: Declared,
-  { log, format, workspace, limit, resamples, showSubjects }: TogetherOptions,
+  { log, report, format, workspace, limit, resamples, showSubjects }: TogetherOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const handoffs = togetherIn(declared);
@@ -44,15 +46,18 @@ export async function simulateTogether(
       ...(resamples === undefined ? {} : { resamples }),
     }),
   );
+  const policyOf = ({ facts }: SimulationRun): Policy =>
+    handoffs.find(({ policy }) => policy.handoff === facts.handoff)!.policy;
+  if (report !== undefined) {
+    // Loaded on demand: drawing is for those who ask for it.
+    const { renderTogether, writeReport } = await import('./report.ts');
+    await writeReport(renderTogether(runs, conflicts, runs.map(policyOf)), report);
+  }
   const { paint, out } = terminal;
   if (format === 'json') {
     out(`${JSON.stringify({ handoffs: runs.map(runJson), conflicts }, undefined, 2)}\n`);
   } else {
-    const policyOf = (name: string): Policy =>
-      handoffs.find(({ policy }) => policy.handoff === name)!.policy;
-    const summaries = runs.map((run) =>
-      renderSummary(run, { policy: policyOf(run.facts.handoff), paint }),
-    );
+    const summaries = runs.map((run) => renderSummary(run, { policy: policyOf(run), paint }));
     out([...summaries, renderConflicts(conflicts, paint)].join('\n'));
   }
   return runs.some(isAgentSilent) ? exitCodes.findings : exitCodes.fine;

@@ -43,16 +43,18 @@ export async function simulate(
   if (reportErrors(loaded, terminal)) return exitCodes.findings;
   const asked = loaded.files.find(({ isAsked }) => isAsked);
   if (!asked) throw new Failure('not-readable', `${printable(file)} cannot be read`);
-  if (options.together === true) {
-    const log = await targetOf('log', options, { cwd, loaded });
-    return simulateTogether(asked, { ...options, log, workspace: loaded.workspace }, terminal);
-  }
-  const { policy, simulation } = chooseSimulation({ ...asked, ...chosenBy(options) });
+  const isTogether = options.together === true;
+  const chosen = isTogether ? undefined : chooseSimulation({ ...asked, ...chosenBy(options) });
   const log = await targetOf('log', options, { cwd, loaded });
   const report = await targetOf('report', options, { cwd, loaded });
   if (log !== undefined && log === report) {
     throw new Failure('not-writable', 'The log and the report cannot be the same file');
   }
+  if (!chosen) {
+    const { workspace } = loaded;
+    return simulateTogether(asked, { ...options, log, report, workspace }, terminal);
+  }
+  const { policy, simulation } = chosen;
   const run = await replay(
     {
       policy,

@@ -1,4 +1,5 @@
-import { formatNumber } from '../policy/format.ts';
+import { boundWords, logLossWords } from '../charts/calibration-words.ts';
+import { counted, formatNumber } from '../policy/format.ts';
 import type { Calibration } from '../simulation/calibration/calibrate.ts';
 import { aligned, wrapped } from './layout.ts';
 import type { Paint } from './terminal.ts';
@@ -13,7 +14,7 @@ export function calibrationLines(calibrations: readonly Calibration[], paint: Pa
     if ('refused' in calibration) {
       return [...head, ...indented(`refused: ${calibration.refused}`)];
     }
-    const { bins, brier, parts, ece, mce, logLoss, recalibrated } = calibration;
+    const { bins, brier, parts, ece, mce, recalibrated } = calibration;
     const [title = [], ...rows] = aligned([
       ['confidence', 'decisions', 'mean', 'came true', '95% interval'],
       ...bins.map(({ from, to, n, meanConfidence, rate, interval }) => [
@@ -32,7 +33,7 @@ export function calibrationLines(calibrations: readonly Calibration[], paint: Pa
         `Brier score ${digits(brier)} = miscalibration ${digits(parts.miscalibration)} − discrimination ${digits(parts.discrimination)} + uncertainty ${digits(parts.uncertainty)}`,
       ),
       ...indented(
-        `calibration error ${digits(ece)} on average (ECE), ${digits(mce)} at most; log loss ${digits(logLoss)}`,
+        `calibration error ${digits(ece)} on average (ECE), ${digits(mce)} at most; log loss ${logLossWords(calibration)}`,
       ),
       ...indented(`recalibrated, on offer and not applied: ${stepsWords(recalibrated)}`),
     ];
@@ -47,13 +48,13 @@ function stepsWords(
 ): string {
   const largest = [...steps].sort((left, right) => right.n - left.n).slice(0, SHOWN_STEPS);
   const shown = steps.filter((step) => largest.includes(step));
-  const words = shown.map(({ from, to, rate }) =>
-    from === to
-      ? `${share(from)} → ${share(rate)}`
-      : `${share(from)} to ${share(to)} → ${share(rate)}`,
-  );
+  const bound = boundWords(shown);
+  const words = shown.map(({ from, to, rate }) => {
+    const [first, last] = [bound(from), bound(to)];
+    return `${first === last ? first : `${first} to ${last}`} → ${share(rate)}`;
+  });
   const more = steps.length - shown.length;
-  return `${words.join(', ')}${more === 0 ? '' : `, and ${formatNumber(more)} smaller steps`}`;
+  return `${words.join(', ')}${more === 0 ? '' : `, and ${counted(more, 'smaller step')}`}`;
 }
 
 function indented(text: string): string[] {

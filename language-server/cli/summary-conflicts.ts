@@ -1,5 +1,6 @@
 import { counted, formatNumber } from '../policy/format.ts';
 import type { Conflicts } from '../simulation/conflict-counts.ts';
+import { orderWords } from './conflict-words.ts';
 import { shortened } from './display-width.ts';
 import { aligned, wrapped } from './layout.ts';
 import type { Paint } from './terminal.ts';
@@ -26,12 +27,6 @@ export function renderConflicts(conflicts: Conflicts, paint: Paint): string {
     ),
   ];
   return `${[paint('bold', 'Conflicts'), ...lines].join('\n')}\n`;
-}
-
-function orderWords({ priority }: Conflicts): string {
-  return priority.length === 0
-    ? 'taken in order of moment: the guardrails name no priority'
-    : `within a day (UTC) ${[...priority, 'all others'].join(', then ')}`;
 }
 
 function pairLines({ handoff, to, sharedSubjects, decisions, lost }: Conflicts['pairs'][number]) {

@@ -1,3 +1,4 @@
+import { difference } from '../charts/words.ts';
 import { formatNumber } from '../policy/format.ts';
 import type { ValueType } from '../policy/model.ts';
 import type { Estimate } from '../simulation/estimates.ts';
@@ -5,7 +6,7 @@ import type { ReplayResult } from '../simulation/result.ts';
 import { stateWords } from '../simulation/value/rests.ts';
 import { padded, shortened } from './display-width.ts';
 import { aligned, pageWidth, wrapped } from './layout.ts';
-import { estimateWords, struck } from './summary-value.ts';
+import { estimateWords, isShareType, struck } from './summary-value.ts';
 import type { Paint } from './terminal.ts';
 import { printable } from './terminal.ts';
 
@@ -27,13 +28,17 @@ export function costLines(
     dr,
     ips,
   ]);
+  const isShare = isShareType(goalType);
+  const words = (figure: number): string => difference(figure, isShare);
+  // The percentage points of the report, in the same words.
+  const unit = isShare ? ', points' : '';
   const cells = aligned([
-    ['', 'changes', 'DR per decision', 'IPS per decision'],
+    ['', 'changes', `DR per decision${unit}`, `IPS per decision${unit}`],
     ...[['', all.dr, all.ips] as const, ...table].map(([changed, dr, ips]) => [
       '',
       changed,
-      estimateWords(dr, goalType),
-      estimateWords(ips, goalType),
+      estimateWords(dr, words),
+      estimateWords(ips, words),
     ]),
   ]).map((row) => row.slice(1));
   const [head = [], whole = [], ...figures] = cells;

@@ -49,7 +49,7 @@ function textsOf(entry: LogEntry, show: Show): EntryTexts {
     title: `row ${formatNumber(row)}${when}${whom}`,
     proposed: `proposed ${proposalWords(entry, show)}`,
     became: `${verdict}${to}, ${outcomeWords(entry, show)}; stage ${stage}`,
-    rules: firedIn(entry).map((each) => ruleWords(each, show)),
+    rules: firedIn(entry).map((each) => ruleWords(each, show) + lostWords(each, entry)),
     ...(entry.person ? { person: personWords(entry.person) } : {}),
   };
 }
@@ -91,6 +91,16 @@ function ruleWords({ rule, outcome, values, missing = [] }: LedgerEntry, show: S
   const why =
     outcome === 'unknown' ? ` unknown, for ${missing.join(', ') || 'a value'} is missing` : '';
   return `${rule}${why}${seen.length === 0 ? '' : `: ${seen.join(', ')}`}`;
+}
+
+/** Whose sends made a rule fire, where those of the handoff itself would not have. */
+function lostWords({ rule }: LedgerEntry, { lostTo = [] }: LogEntry): string {
+  const winners = lostTo.filter((lost) => lost.rule === rule);
+  if (winners.length === 0) return '';
+  const names = winners.map(({ handoff, at }) =>
+    at === undefined ? handoff : `${handoff}, which sends at ${formatMoment(Date.parse(at))}`,
+  );
+  return `; lost to ${names.join(' and to ')}`;
 }
 
 function personWords({

@@ -1,4 +1,4 @@
-import { formatMoment, formatNumber, formatShare, formatValue } from '../policy/format.ts';
+import { counted, formatMoment, formatNumber, formatShare, formatValue } from '../policy/format.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Explored } from '../simulation/exploration.ts';
 import type { QueueReport } from '../simulation/queue-report.ts';
@@ -35,7 +35,7 @@ function queueOf(queue: QueueReport): string[] {
     ...(utilisation ? [utilisationWords(utilisation)] : []),
   ];
   return [
-    ...wrapped(`${role}: ${formatNumber(cases)} cases`, { first: '  ', rest: '    ' }),
+    ...wrapped(`${role}: ${counted(cases, 'case')}`, { first: '  ', rest: '    ' }),
     ...parts.flatMap((part) => wrapped(part, { first: '    ', rest: '      ' })),
   ];
 }
@@ -75,15 +75,19 @@ function exploredLine(when: string, { decisions, proposed, alone, approved }: Ex
 
 function reviewLines({ at, by, patterns, unlisted }: PatternReview): string[] {
   const rejected = patterns.filter((pattern) => pattern.rejected).length;
-  const count = formatNumber(patterns.length + unlisted);
+  const count = patterns.length + unlisted;
+  const put = counted(count, 'pattern');
+  // What was rejected changed the run, and comes first.
+  const ordered = [...patterns].sort((a, b) => Number(b.rejected) - Number(a.rejected));
+  const shown = ordered.slice(0, mostShown);
+  const more = count - shown.length;
   return [
-    ...wrapped(
-      `${formatMoment(at)}: ${count} patterns put before ${by}, ${formatNumber(rejected)} rejected`,
-      { first: '  ', rest: '    ' },
-    ),
-    ...patterns
-      .slice(0, mostShown)
-      .flatMap((each) => wrapped(patternWords(each), { first: '    - ', rest: '      ' })),
+    ...wrapped(`${formatMoment(at)}: ${put} put before ${by}, ${formatNumber(rejected)} rejected`, {
+      first: '  ',
+      rest: '    ',
+    }),
+    ...shown.flatMap((each) => wrapped(patternWords(each), { first: '    - ', rest: '      ' })),
+    ...(more > 0 && shown.length > 0 ? [`    and ${formatNumber(more)} more`] : []),
   ];
 }
 
@@ -96,7 +100,7 @@ function patternWords({ context, choice, proposed, rejected, evidence }: Reviewe
     ? `${formatNumber(evidence.n)} rows, ${points(evidence.rate)}% against ${points(evidence.usualRate)}% (${points(evidence.interval.low)} to ${points(evidence.interval.high)} points)`
     : 'the log cannot compare it';
   const end = rejected ? '; rejected: the agent starts again there' : '';
-  return `${choice} where ${context}, proposed ${formatNumber(proposed)} times: ${known}${end}`;
+  return `${choice} where ${context}, proposed ${counted(proposed, 'time')}: ${known}${end}`;
 }
 
 function duration(milliseconds: number): string {

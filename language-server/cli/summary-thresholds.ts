@@ -1,4 +1,11 @@
-import { alikeWords, pointWords } from '../charts/threshold-words.ts';
+import {
+  alikeWords,
+  idleWords,
+  isIdle,
+  pointWords,
+  rateWords,
+  spanWords,
+} from '../charts/threshold-words.ts';
 import { plainly } from '../charts/words.ts';
 import { formatNumber } from '../policy/format.ts';
 import type { ThresholdBench } from '../simulation/thresholds/bench.ts';
@@ -15,7 +22,22 @@ export function thresholdLines(benches: readonly ThresholdBench[]): string[] {
       `${formatNumber(decisions)} decisions on ${formatNumber(days)} days, of which the reviewer would override ${formatNumber(overrides)}; each number alone is moved, and all else held fixed`,
       { first: '  ', rest: '    ' },
     ),
-    ...benches.flatMap(benchLines),
+    ...benches.filter((bench) => !isIdle(bench)).flatMap(benchLines),
+    ...idleLines(benches.filter(isIdle)),
+  ];
+}
+
+/** Numbers that no override depends on have nothing to tell one by one. */
+function idleLines(benches: readonly ThresholdBench[]): string[] {
+  if (benches.length === 0) return [];
+  return [
+    ...wrapped(idleWords(benches), { first: '  ', rest: '    ' }),
+    ...benches.flatMap((bench) => {
+      const now = rateWords(bench.points.find(({ isPresent }) => isPresent)?.perDay);
+      return indented(
+        `${printable(bench.rule)}: ${plainly(bench.words)}: ${now} escalations a day, at other thresholds ${spanWords(bench)}`,
+      );
+    }),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { amount } from '../charts/words.ts';
 import { formatNumber } from '../policy/format.ts';
 import type { Policy, ValueType } from '../policy/model.ts';
 import type { Estimator, Mark } from '../simulation/arms.ts';
@@ -18,7 +19,8 @@ export function valueLines(
   paint: Paint,
 ): string[] {
   if (!goal) return ['  no goal is declared, so nothing can be estimated'];
-  const show: Show = { value, goalType, paint };
+  const isShare = isShareType(goalType);
+  const show: Show = { value, words: (figure) => amount(figure, isShare), paint };
   const present = new Set(arms.flatMap((arm) => marksOf(value[arm])));
   const said = valueRests
     ? [
@@ -52,12 +54,12 @@ export function valueLines(
 
 interface Show {
   value: ReplayResult['value'];
-  goalType: ValueType | undefined;
+  words: (figure: number) => string;
   paint: Paint;
 }
 
 function tableLines(
-  { value, goalType, paint }: Show,
+  { value, words, paint }: Show,
   columns: [Estimator, string][],
   counts: [string, (value: ArmValue) => string][] = [],
 ): string[] {
@@ -66,8 +68,8 @@ function tableLines(
     head,
     ...arms.map((arm) => [
       arm,
-      ...columns.map(([estimator]) => estimateWords(value[arm][estimator], goalType)),
-      ...counts.map(([, words]) => words(value[arm])),
+      ...columns.map(([estimator]) => estimateWords(value[arm][estimator], words)),
+      ...counts.map(([, count]) => count(value[arm])),
     ]),
   ]);
   const [title = [], ...rows] = texts;
@@ -88,29 +90,19 @@ function marksOf(value: ArmValue): Mark[] {
   return [value.ips, value.dm, value.dr].flatMap(({ marks }) => marks ?? []);
 }
 
-export function estimateWords(estimate: Estimate, type: ValueType | undefined): string {
+/** An estimate with its interval, each figure in the words of its unit. */
+export function estimateWords(estimate: Estimate, words: (figure: number) => string): string {
   const signs = (estimate.marks ?? []).map((mark) => markSigns[mark]).join('');
-  if (!('refused' in estimate)) return figureWords(estimate, type, signs);
+  const said = ({ estimate: value, low, high }: Figure): string =>
+    `${words(value)}${signs} [${words(low)}, ${words(high)}]`;
+  if (!('refused' in estimate)) return said(estimate);
   // The tildes say in a pipe what a line through the figure says on a screen.
-  return estimate.crossedOut ? `~${figureWords(estimate.crossedOut, type, signs)}~` : 'refused';
+  return estimate.crossedOut ? `~${said(estimate.crossedOut)}~` : 'refused';
 }
 
-function figureWords(
-  { estimate, low, high }: Figure,
-  type: ValueType | undefined,
-  signs = '',
-): string {
-  const [value, from, to] = [estimate, low, high].map((figure) => amount(figure, type));
-  return `${value}${signs} [${from}, ${to}]`;
-}
-
-/** A rate of yes is a share; anything else is a mean, to four digits. */
-function amount(value: number, type: ValueType | undefined): string {
-  if (type === undefined || type.kind === 'yesNo' || type.kind === 'share') {
-    const share = (100 * value).toFixed(2);
-    return `${share.replace(/^-(?=0\.00$)/, '').replace('-', '−')}%`;
-  }
-  return formatNumber(Number(value.toPrecision(4)));
+/** A rate of yes is a share; anything else is a mean. */
+export function isShareType(type: ValueType | undefined): boolean {
+  return type === undefined || type.kind === 'yesNo' || type.kind === 'share';
 }
 
 /** Painted without the spaces before it, which would be struck through too. */

@@ -1,6 +1,7 @@
 import { formatMoment, formatNumber } from '../policy/format.ts';
 import { stages, verdicts } from '../policy/model.ts';
 import type { Policy, Stage, Verdict } from '../policy/model.ts';
+import { ladderWords } from '../simulation/ladder-words.ts';
 import { learnedWords } from '../simulation/learned-words.ts';
 import type { ReplayResult } from '../simulation/result.ts';
 import { padded, shortened } from './display-width.ts';
@@ -194,18 +195,9 @@ function peopleLines({ people }: ReplayResult): string[] {
   return rows.map((row) => `  ${row.join('  ')}`.trimEnd());
 }
 
-/** A ladder is of one definition: what was agreed to under another one does not count. */
-function autonomyLines(
-  { autonomy }: ReplayResult,
-  { autonomy: ladder, reversible }: Policy,
-  policyHash: string,
-): string[] {
-  const start = ladder
-    ? wrapped(
-        `starts at ${ladder.startsAt}, counting only decisions under this definition (${policyHash.slice(0, 12)})${reversible === 'irreversible' ? '; irreversible, so it never steps up' : ''}`,
-        { first: '  ', rest: '    ' },
-      )
-    : [];
+function autonomyLines({ autonomy }: ReplayResult, policy: Policy, policyHash: string): string[] {
+  const words = ladderWords(policy, `this definition (${policyHash.slice(0, 12)})`);
+  const start = words === undefined ? [] : wrapped(words, { first: '  ', rest: '    ' });
   const moves = autonomy.flatMap(({ moment, decision, from, to, because }) => {
     const at = `decision ${formatNumber(decision)}`;
     const when = moment === undefined ? at : `${formatMoment(moment)}, ${at}`;

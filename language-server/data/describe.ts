@@ -1,3 +1,4 @@
+import { formatNumber } from '../policy/format.ts';
 import type { ValueType } from '../policy/model.ts';
 import { cellText } from './cast.ts';
 import type { Database } from './database.ts';
@@ -61,7 +62,7 @@ function emptyProblem({ column }: TableColumn, count: number, row: number): Colu
 }
 
 function cells(count: number): string {
-  return count === 1 ? '1 cell is' : `${count} cells are`;
+  return count === 1 ? '1 cell is' : `${formatNumber(count)} cells are`;
 }
 
 function expected(type: ValueType): string {

@@ -57,6 +57,17 @@ export class CalendarFiles {
     return [...this.#files.keys()].map((uri) => URI.parse(uri));
   }
 
+  /** Forgets the others: a path that is typed is another file at each key. */
+  keepOnly(uris: Iterable<URI>): void {
+    if (this.#files.size === 0) return;
+    const kept = new Set([...uris].map((uri) => uri.toString()));
+    for (const key of [...this.#files.keys()]) {
+      if (kept.has(key)) continue;
+      this.#files.delete(key);
+      this.#texts.delete(key);
+    }
+  }
+
   async #read(uri: URI): Promise<void> {
     const key = uri.toString();
     let text: string;

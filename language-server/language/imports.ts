@@ -23,6 +23,14 @@ export function noteUnreadable(documents: LangiumDocuments, uri: URI, reason: st
   failures.set(documents, known.set(uri.toString(), reason));
 }
 
+/** Forgets all but these: a path that is typed is another file at each key. */
+export function keepUnreadable(documents: LangiumDocuments, uris: Iterable<URI>): void {
+  const known = failures.get(documents);
+  if (!known || known.size === 0) return;
+  const kept = new Set([...uris].map((uri) => uri.toString()));
+  for (const key of [...known.keys()]) if (!kept.has(key)) known.delete(key);
+}
+
 /** Why there is no document of a file, worded to stand behind its name. */
 export function unreadableBecause(documents: LangiumDocuments, uri: URI): string {
   return failures.get(documents)?.get(uri.toString()) ?? 'does not exist or cannot be read';

@@ -20,13 +20,13 @@ import { HandoffDocuments } from './editor/documents.ts';
 import { HandoffDocumentUpdateHandler } from './editor/document-updates.ts';
 import { documentValidator } from './editor/document-validator.ts';
 import { HandoffWorkspaceManager } from './editor/workspace-manager.ts';
-import { codeActions } from './features/code-actions/code-actions.ts';
+import { codeActionProvider } from './features/code-actions/code-actions.ts';
 import { completionProvider } from './features/completion/provider.ts';
 import { HandoffLanguageServer } from './editor/language-server.ts';
 import { definitionProvider } from './features/definition-provider.ts';
 import { CompiledFiles } from './features/compiled.ts';
 import { documentLinks } from './features/document-links.ts';
-import { documentSymbols } from './features/document-symbols.ts';
+import { documentSymbolProvider } from './features/document-symbols.ts';
 import { foldingRanges } from './features/folding.ts';
 import { handoffFormatter } from './features/format/formatter.ts';
 import { highlights } from './features/highlights.ts';
@@ -35,7 +35,7 @@ import { inlayHints } from './features/inlay-hints.ts';
 import { KnownProfiles } from './features/profiles.ts';
 import { references } from './features/references.ts';
 import { renameProvider } from './features/rename-provider.ts';
-import { semanticTokenProvider } from './features/semantic-tokens.ts';
+import { editorTokenProvider } from './features/semantic-tokens.ts';
 import { workspaceSymbols } from './features/workspace-symbols.ts';
 import { signatureHelpProvider } from './features/signature-help.ts';
 import { HandoffGeneratedModule, HandoffGeneratedSharedModule } from './generated/module.ts';
@@ -86,7 +86,7 @@ const editorModule: Module<
       getDocumentHighlight: (document, { position }) => highlights(document, position, services),
     }),
     RenameProvider: (services) => renameProvider(services),
-    DocumentSymbolProvider: () => ({ getSymbols: documentSymbols }),
+    DocumentSymbolProvider: (services) => documentSymbolProvider(services),
     FoldingRangeProvider: () => ({ getFoldingRanges: foldingRanges }),
     InlayHintProvider: (services) => ({
       getInlayHints: (document, { range }) => inlayHints(document, range, hoverContext(services)),
@@ -97,10 +97,8 @@ const editorModule: Module<
     CompletionProvider: (services) =>
       completionProvider(services, services.shared.workspace.DataProfiles),
     SignatureHelp: (services) => signatureHelpProvider(services),
-    SemanticTokenProvider: (services) => semanticTokenProvider(services),
-    CodeActionProvider: (services) => ({
-      getCodeActions: (document, params) => codeActions(document, params, editorServices(services)),
-    }),
+    SemanticTokenProvider: (services) => editorTokenProvider(services),
+    CodeActionProvider: (services) => codeActionProvider(editorServices(services)),
     Formatter: (services) => handoffFormatter(services.shared),
   },
 };

@@ -9,18 +9,36 @@ export interface Mend {
   sure?: boolean;
 }
 
-/**
- * The parser tells of an error by a message and a token; what would mend it travels beside them.
- * The end of a file is one token for all files, and gets none.
- */
-const known = new WeakMap<IToken, Mend[]>();
-
-export function noteMends(token: IToken | undefined, mends: readonly Mend[]): void {
-  if (token && token.startOffset >= 0 && mends.length > 0) known.set(token, [...mends]);
+/** Where an error is: at a word, or at the end of what was parsed, behind the word before. */
+interface Place {
+  token: IToken;
+  previousToken?: IToken | undefined;
 }
 
-export function mendsOf(token: IToken): readonly Mend[] {
-  return known.get(token) ?? [];
+/** The parser tells of an error by a message and a token; what would mend it travels beside them. */
+const known = new WeakMap<IToken, Mend[]>();
+
+/** The end is one token for all texts: what would mend an error there is known by the word before. */
+const knownAtEnd = new WeakMap<IToken, Mend[]>();
+
+export function noteMends({ token, previousToken }: Place, mends: readonly Mend[]): void {
+  if (mends.length === 0) return;
+  if (token.startOffset >= 0) known.set(token, [...mends]);
+  else if (previousToken) knownAtEnd.set(previousToken, [...mends]);
+}
+
+export function mendsOf({ token, previousToken }: Place): readonly Mend[] {
+  const mends =
+    token.startOffset >= 0 ? known.get(token) : previousToken && knownAtEnd.get(previousToken);
+  return mends ?? [];
+}
+
+/** Where a token is moved, so is what would mend an error there. */
+export function moveMends(token: IToken, characters: number): void {
+  for (const mend of [...(known.get(token) ?? []), ...(knownAtEnd.get(token) ?? [])]) {
+    mend.start += characters;
+    mend.end += characters;
+  }
 }
 
 export function instead(first: IToken, text: string, last = first): Mend {

@@ -75,12 +75,12 @@ export function strayError(
   const stray = skipped[0] ?? previous;
   if (stray.startLine !== previous.startLine) {
     const message = `${found(stray)} does not start a rule`;
-    return { message: advised(message, adviceOnLine(skipped, block), stray), at: stray };
+    return { message: advised(message, adviceOnLine(skipped, block), { token: stray }), at: stray };
   }
   const advice = adviceOnStray(stray, previous);
   const at = advice.blamed ?? stray;
   const where = at === stray ? `, after ${found(previous)}` : '';
-  return { message: advised(`${found(at)} does not fit here${where}`, advice, at), at };
+  return { message: advised(`${found(at)} does not fit here${where}`, advice, { token: at }), at };
 }
 
 /** What is missing is named after the word before it, so that the next line is not blamed. */
@@ -90,19 +90,24 @@ function expectation(
   actual: IToken | undefined,
 ): string {
   const isFirst = previous === undefined || previous.image === '';
+  const place = actual && { token: actual, previousToken: previous };
   const expected = expectedInWords(tokens, isFirst ? undefined : previous.image);
   if (!isFirst && previous.startLine !== actual?.startLine) {
     // The word on the next line is another rule's: what is missing stands before it.
     const [only, ...others] = keywordsIn(tokens);
     const mends = only !== undefined && others.length === 0 ? [missing(previous, only)] : [];
-    return advised(`Expected ${expected} after ${found(previous)}`, { mends }, actual);
+    return advised(`Expected ${expected} after ${found(previous)}`, { mends }, place);
   }
   const advice = adviceOn(actual, isFirst ? undefined : previous, keywordsIn(tokens));
-  return advised(`Expected ${expected}, found ${found(actual)}`, advice, actual);
+  return advised(`Expected ${expected}, found ${found(actual)}`, advice, place);
 }
 
-function advised(message: string, { say, mends }: Advice, token: IToken | undefined): string {
-  noteMends(token, mends);
+function advised(
+  message: string,
+  { say, mends }: Advice,
+  place: Parameters<typeof noteMends>[0] | undefined,
+): string {
+  if (place) noteMends(place, mends);
   return say === undefined ? message : `${message}; ${say}`;
 }
 

@@ -1,7 +1,8 @@
 import type { IRecognitionException, IToken, TokenType } from 'chevrotain';
 import { EOF, NotAllInputParsedException, tokenMatcher } from 'chevrotain';
-import type { LangiumCoreServices } from 'langium';
+import type { AstNode, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
 import { LangiumParser, createParser } from 'langium';
+import { parseFile } from './parse-file.ts';
 import { strayError } from './parser-messages.ts';
 
 /** Grammar rules that hold one rule or part after another. */
@@ -37,6 +38,11 @@ interface Recovering {
     walker: unknown,
     moved: boolean | undefined,
   ) => void;
+}
+
+export interface HandoffParserOptions extends ParserOptions {
+  /** What the file was parsed to before; it is used up. */
+  before?: ParseResult;
 }
 
 /**
@@ -99,6 +105,11 @@ export function createHandoffParser(services: LangiumCoreServices): LangiumParse
   };
   createParser(services.Grammar, parser, services.parser.Lexer.definition);
   parser.finalize();
+  const whole = parser.parse.bind(parser);
+  parser.parse = <T extends AstNode>(text: string, options: HandoffParserOptions = {}) =>
+    options.rule === undefined
+      ? (parseFile(text, whole, options.before) as ParseResult<T>)
+      : whole<T>(text, options);
   return parser;
 }
 

@@ -24,6 +24,8 @@ export class HandoffLinker extends DefaultLinker {
     cancelToken = Cancellation.CancellationToken.None,
   ): Promise<void> {
     await interruptAndCheck(cancelToken);
+    // Whoever asked before all documents were indexed was told what they declared then.
+    this.unlink(document);
     for (const declaration of (document.parseResult.value as File).declarations) {
       for (const reference of this.#referencesOf(declaration)) this.doLink(reference, document);
     }

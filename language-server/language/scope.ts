@@ -1,5 +1,5 @@
 import type { LangiumCoreServices, LangiumDocument, ReferenceInfo, Scope } from 'langium';
-import { AstUtils, DefaultScopeProvider, MapScope, WorkspaceCache } from 'langium';
+import { AstUtils, DefaultScopeProvider, DocumentState, MapScope, WorkspaceCache } from 'langium';
 import { visibleDocuments } from './imports.ts';
 
 /**
@@ -14,6 +14,10 @@ export class HandoffScopeProvider extends DefaultScopeProvider {
     super(services);
     this.#services = services;
     this.#scopes = new WorkspaceCache(services.shared);
+    // Somebody may have asked while some were changed and not indexed.
+    services.shared.workspace.DocumentBuilder.onBuildPhase(DocumentState.IndexedContent, () =>
+      this.#scopes.clear(),
+    );
   }
 
   override getScope(context: ReferenceInfo): Scope {
@@ -26,7 +30,12 @@ export class HandoffScopeProvider extends DefaultScopeProvider {
 
   #visible(document: LangiumDocument, type: string): Scope {
     const documents = visibleDocuments(document, this.#services.shared.workspace.LangiumDocuments);
-    const uris = new Set(documents.map((each) => each.uri.toString()));
-    return new MapScope(this.indexManager.allElements(type, uris));
+    // Of two of one name the last stays: the document's own, whichever of the two was edited last.
+    const elements = documents
+      .toReversed()
+      .flatMap(({ uri }) =>
+        this.indexManager.allElements(type, new Set([uri.toString()])).toArray(),
+      );
+    return new MapScope(elements);
   }
 }

@@ -18,9 +18,16 @@ export function markStartingWords(
   });
 }
 
+/** The words that begin a declaration or an import whatever stands behind them. */
+export const declarations: ReadonlySet<string> = new Set(
+  'handoff import guardrails simulation'.split(' '),
+);
+
 /** The words of which this knows what stands behind them. */
 export const startingWords: ReadonlySet<string> = new Set(
-  'calendar data segment test agent reviewer seed from count time it'.split(' '),
+  'calendar data segment test agent reviewer reward weights seed from priority count time it'.split(
+    ' ',
+  ),
 );
 
 function starts(tokens: readonly IToken[], index: number): boolean {
@@ -47,6 +54,10 @@ function startsAnywhere(word: string, at: Around): boolean {
       return image(at(1)) === 'chooses' || (image(at(1)) === 'is' && isAgent(at));
     case 'reviewer':
       return isAnswer(at(1), at(2)) && !isInReviewer(at);
+    case 'reward':
+      return image(at(1)) === 'model' && (image(at(2)) === 'by' || image(at(2)) === 'is');
+    case 'weights':
+      return image(at(1)) === 'clipped';
     case 'count':
       return image(at(1)) === 'of' && image(at(-1)) !== 'simulation';
     case 'time':
@@ -70,6 +81,8 @@ function startsBehindUsual(word: string, at: Around): boolean {
       return type(at(1)) === 'NAME_COLON' && !startsRule.has(image(at(2)));
     case 'seed':
       return type(at(1)) === 'NUMBER';
+    case 'priority':
+      return isName(at(1)) && !startsDeclaration(1, at) && !startsPart(1, at);
     case 'from':
       return amounts.has(type(at(1))) || image(at(1)) === 'usual' || image(at(1)) === '(';
     default:
@@ -81,7 +94,6 @@ const goesOn = new Set(['is', 'mentions', 'and', 'or', '+', '-', '*']);
 const startsRule = new Set(['never', 'at', 'when', 'on']);
 const answers = new Set(['overrides', 'approves']);
 const amounts = new Set(['NUMBER', 'DATE', 'TIME', 'STRING', 'ID', 'QUOTED_NAME']);
-const declarations = new Set(['handoff', 'import', 'guardrails', 'simulation']);
 
 function isAgent(at: Around): boolean {
   switch (image(at(2))) {
@@ -116,6 +128,11 @@ function startsDeclaration(distance: number, at: Around): boolean {
   const word = image(at(distance));
   const further: Around = (more) => at(distance + more);
   return word === '' || declarations.has(word) || startsAnywhere(word, further);
+}
+
+/** Whether a part of a simulation starts so far ahead that only `usual` tells from a name. */
+function startsPart(distance: number, at: Around): boolean {
+  return startsBehindUsual(image(at(distance)), (more) => at(distance + more));
 }
 
 function isFromFile(word: IToken | undefined, path: IToken | undefined): boolean {

@@ -53,7 +53,7 @@ function parserProblems(
 ): Diagnostic[] {
   return document.parseResult.parserErrors.map((error) => {
     const range = rangeOf(error, document);
-    const replacements = mendsOf(error.token).map((mend) => placed(mend, document));
+    const replacements = mendsOf(error).map((mend) => placed(mend, document));
     const counted = uncounted(error.token, document, visible);
     if (counted) return syntaxProblem('syntax-error', counted.message, range, counted.replacements);
     const expected = error.message.includes(anyValue)

@@ -37,11 +37,11 @@ export function quantityWords(quantity: Quantity, policy: WordsContext, unit?: V
   return `${operand(quantity.left)} ${signs[quantity.operator]} ${operand(quantity.right)}`;
 }
 
-/** `in any 7 days` or `in a calendar week`. */
-export function windowWords(window: Window): string {
+/** `in the last 7 days` or `in the calendar week`. */
+function windowWords(window: Window): string {
   return window.kind === 'rolling'
-    ? `in any ${formatDuration(window.milliseconds)}`
-    : `in a calendar ${window.unit}`;
+    ? `in the last ${formatDuration(window.milliseconds)}`
+    : `in the calendar ${window.unit}`;
 }
 
 type Simple = Exclude<Condition, { kind: 'constant' | 'and' | 'or' | 'not' }>;

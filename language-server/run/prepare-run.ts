@@ -50,7 +50,14 @@ export interface PreparedRun {
 
 type ReplayParts = Pick<
   ReplayOptions,
-  'onProgress' | 'onDecided' | 'onDecision' | 'wants' | 'limit' | 'resamples' | 'boundaryCosts'
+  | 'onProgress'
+  | 'onDecided'
+  | 'onDecision'
+  | 'wants'
+  | 'limit'
+  | 'resamples'
+  | 'extent'
+  | 'boundaryCosts'
 >;
 
 const answerTimeout = 10_000;

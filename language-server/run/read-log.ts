@@ -40,7 +40,9 @@ export async function* readLogOf<Entry>(
     longest: longestLine,
     onLine: (text) => {
       line++;
-      if (text.trim() !== '') found.push({ line, entry: entryOf(text, parse) });
+      // Editors may put a byte order mark before the first line.
+      const plain = line === 1 ? text.replace(/^\uFEFF/, '') : text;
+      if (plain.trim() !== '') found.push({ line, entry: entryOf(plain, parse) });
     },
     onTooLong: () => problems.push(tooLong(shown, line + 1)),
   });
@@ -54,7 +56,7 @@ export async function* readLogOf<Entry>(
     }
   } catch (error) {
     if (error instanceof RunError) throw error;
-    throw new RunError('log-unreadable', `${shown} cannot be read`);
+    throw new RunError('log-unreadable', `${shown} cannot be read: ${whyNot(error)}`);
   }
   splitter.end();
   yield* found;
@@ -63,8 +65,15 @@ export async function* readLogOf<Entry>(
 function tooLong(shown: string, line: number): RunError {
   return new RunError(
     'log-unreadable',
-    `${shown}, line ${line}, is longer than any entry of a log`,
+    `${shown}, line ${line}, is longer than any entry of a log: name a file of JSON lines`,
   );
+}
+
+function whyNot(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a folder; name a file';
+  return code === undefined ? 'its content is no text' : code;
 }
 
 function entryOf<Entry>(

@@ -55,7 +55,8 @@ export function createReasoning(
     let left = wanted.size;
     await prepared.replay({
       limit: Math.max(...wanted) + 1,
-      // No interval is looked at.
+      // No figure is looked at.
+      extent: 'decisions',
       resamples: 0,
       wants: (number) => wanted.has(number),
       onDecision: (decision) => {

@@ -1,5 +1,5 @@
 import type { LangiumDocument } from 'langium';
-import { URI } from 'langium';
+import { DocumentState, URI } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import { dataReviewCodes } from '../analysis/codes.ts';
 import type { Finding } from '../analysis/finding.ts';
@@ -25,6 +25,8 @@ interface Question extends DataHandoffs {
   workspace: string;
   /** The same wherever its handoffs stand, as long as they mean the same. */
   key: string;
+  /** Names of all data blocks that the document's handoffs use. */
+  used: readonly string[];
 }
 
 /** What was found last of the handoffs that use one data block of a document. */
@@ -95,14 +97,16 @@ export function createDataReview(
   }
 
   function nextQuestion(): Question | undefined {
-    return [...wanted.values()].flatMap(questionsOf).find(({ uri, key, source }) => {
+    // What is being built says so when it is.
+    const built = [...wanted.values()].filter(({ state }) => state >= DocumentState.Validated);
+    return built.flatMap(questionsOf).find(({ uri, key, source }) => {
       const before = knownOf(uri, source.name);
       return isOpen(uri) && (before?.key !== key || before.changes !== changes);
     });
   }
 
   async function answer(question: Question): Promise<void> {
-    const { uri, key, source, handoffs } = question;
+    const { uri, key, source, handoffs, used } = question;
     const { name: data } = source;
     const asked = changes;
     const before = knownOf(uri, data);
@@ -114,7 +118,10 @@ export function createDataReview(
       return;
     }
     const found = handoffs.map(({ policy }, at) => ({ policy, findings: findings?.[at] ?? [] }));
-    const others = (known.get(uri) ?? []).filter((each) => each.data !== data);
+    // Of data that is used no more nothing is shown, and a name that is typed is many.
+    const others = (known.get(uri) ?? []).filter(
+      (each) => each.data !== data && used.includes(each.data),
+    );
     known.set(uri, [...others, { data, key, stamp, changes: asked, handoffs: found }]);
     const document = workspace.document(uri);
     if (document) await late.refresh(document);
@@ -155,8 +162,11 @@ export function createDataReview(
 
   function questionsOf(document: LangiumDocument): Question[] {
     const folder = URI.parse(workspace.folderOf(document)).fsPath;
-    return handoffsIn(document).map((each) => ({
+    const asked = handoffsIn(document);
+    const used = asked.map(({ source }) => source.name);
+    return asked.map((each) => ({
       ...each,
+      used,
       uri: document.uri.toString(),
       workspace: folder,
       key: JSON.stringify([

@@ -3,6 +3,7 @@ import { DocumentState } from 'langium';
 import type * as lsp from 'vscode-languageserver';
 import type { Connection } from 'vscode-languageserver';
 import { byPlace } from '../language/diagnose.ts';
+import type { CheckLevels } from '../language/editor/check-levels.ts';
 import { atLevels, checkLevels } from '../language/editor/check-levels.ts';
 import { published } from '../language/editor/published.ts';
 import type { HandoffSharedServices } from '../language/editor-services.ts';
@@ -35,24 +36,28 @@ export class LateDiagnostics {
   listen(sources: readonly LateSource[]): void {
     this.#sources.push(...sources);
     const { DocumentBuilder } = this.#services.workspace;
-    DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document) => {
+    DocumentBuilder.onDocumentPhase(DocumentState.Validated, async (document) => {
       for (const source of sources) source.validated(document, this.#own(document));
-      return this.#show(document);
+      this.#show(document, await this.#levels());
     });
   }
 
   /** A source knows something else of a document. */
   async refresh(document: LangiumDocument): Promise<void> {
-    // One that is being built is published when it is.
+    const levels = await this.#levels();
+    // One that is being built, by now, is published when it is.
     if (document.state < DocumentState.Validated) return;
-    await this.#show(document);
+    this.#show(document, levels);
     const { uri, diagnostics = [] } = document;
     await this.#connection.sendDiagnostics({ uri: uri.toString(), diagnostics });
   }
 
-  async #show(document: LangiumDocument): Promise<void> {
+  async #levels(): Promise<CheckLevels> {
     const { ConfigurationProvider } = this.#services.workspace;
-    const levels = checkLevels(await ConfigurationProvider.getConfiguration('handoff', 'checks'));
+    return checkLevels(await ConfigurationProvider.getConfiguration('handoff', 'checks'));
+  }
+
+  #show(document: LangiumDocument, levels: CheckLevels): void {
     const found = this.#sources.flatMap((source) => source.diagnosticsOf(document));
     const late = atLevels(found, levels).map(published);
     for (const each of late) this.#late.add(each);

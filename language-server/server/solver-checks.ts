@@ -194,8 +194,11 @@ export function createSolverChecks(
   /** Shows what is known of the policies of a document as they are now, as behind an undo. */
   function showKnown(uri: string): void {
     const of = shown.get(uri) ?? new Map<string, Known>();
+    const { policies = [], isSound = false } = documents.get(uri) ?? {};
+    // While there are errors a handoff may be back as soon as they are mended.
+    if (isSound) keepOnly(of, policies);
     let isNew = false;
-    for (const { policy } of documents.get(uri)?.policies ?? []) {
+    for (const { policy } of policies) {
       const found = known.get(policyHash(policy));
       if (!found || of.get(policy.handoff) === found) continue;
       of.set(policy.handoff, found);
@@ -229,6 +232,12 @@ export function createSolverChecks(
   }
 
   return { listen, validated, diagnosticsOf };
+}
+
+/** Forgets handoffs of other names: one that is typed has another at each pause. */
+function keepOnly(of: Map<string, Known>, policies: readonly Wanted[]): void {
+  const names = new Set(policies.map(({ policy }) => policy.handoff));
+  for (const name of of.keys()) if (!names.has(name)) of.delete(name);
 }
 
 /** The setting as an editor sends it; what it is not is what it is without. */

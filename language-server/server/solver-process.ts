@@ -6,7 +6,10 @@ export type Reasoned = Extract<FromBackground, { kind: 'reasoned' }>['answer'];
 
 /** One process that reasons about one policy after the other, and ends when it is not needed. */
 export interface SolverProcess {
-  /** The answer; undefined where it was cancelled. Rejects where the process failed. One at a time. */
+  /**
+   * The answer; undefined where it was cancelled. Rejects where the process failed or said nothing
+   * for a minute. One at a time.
+   */
   reason(policy: Policy): Promise<Reasoned | undefined>;
   /** Ends what is under way at once; what was found out so far is not asked again. */
   cancel(): void;
@@ -14,6 +17,8 @@ export interface SolverProcess {
 
 /** Milliseconds without work until the process ends, and forgets what it was told. */
 const idle = 60_000;
+/** Milliseconds for an answer: the process leaves a policy much sooner, unless it hangs. */
+const longest = 60_000;
 /** Milliseconds that the process has to leave a question; then it is ended. */
 const patience = 80;
 
@@ -21,6 +26,8 @@ interface Asked {
   question: number;
   resolve: (answer: Reasoned | undefined) => void;
   reject: (why: Error) => void;
+  /** Ends the wait for an answer that never comes. */
+  late: NodeJS.Timeout;
 }
 
 /** Until the process has left the question that was cancelled. */
@@ -37,6 +44,10 @@ export function startSolverProcess(start: StartBackground): SolverProcess {
   let rest: NodeJS.Timeout | undefined;
   let leaving: Leaving | undefined;
 
+  const forget = (): void => {
+    clearTimeout(asked?.late);
+    asked = undefined;
+  };
   const end = (): void => {
     clearTimeout(rest);
     running?.end();
@@ -48,7 +59,7 @@ export function startSolverProcess(start: StartBackground): SolverProcess {
     if (message.question === leaving?.question) leaving.done();
     if (message.kind === 'stopped' || message.question !== asked?.question) return;
     const { resolve } = asked;
-    asked = undefined;
+    forget();
     // One that failed may fail at everything from now on.
     if ('problem' in message.answer) end();
     else rest = setTimeout(end, idle).unref();
@@ -59,7 +70,7 @@ export function startSolverProcess(start: StartBackground): SolverProcess {
     clearTimeout(rest);
     leaving?.done();
     const waiting = asked;
-    asked = undefined;
+    forget();
     waiting?.reject(new Error(`the process that reasons about rules ${why}`));
   };
   const leave = (question: number, onDone: () => void): Leaving => {
@@ -78,7 +89,11 @@ export function startSolverProcess(start: StartBackground): SolverProcess {
       await leaving?.left;
       return new Promise((resolve, reject) => {
         clearTimeout(rest);
-        asked = { question: ++last, resolve, reject };
+        const late = setTimeout(() => {
+          end();
+          failed(`gave no answer in ${longest / 1000} seconds`);
+        }, longest).unref();
+        asked = { question: ++last, resolve, reject, late };
         running ??= start({ onMessage: heard, onEnd: failed });
         running.send({ kind: 'reason', question: last, policy });
       });
@@ -86,7 +101,7 @@ export function startSolverProcess(start: StartBackground): SolverProcess {
     cancel: () => {
       if (!asked) return;
       const { question, resolve } = asked;
-      asked = undefined;
+      forget();
       leaving = leave(question, () => (leaving = undefined));
       rest = setTimeout(end, idle).unref();
       running?.send({ kind: 'stop', question });

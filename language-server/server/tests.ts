@@ -50,9 +50,11 @@ export function createTests(workspace: Workspace, clock: Clock): PolicyTests {
         return { problem: { code: 'unknown-test', message, uri, line } };
       }
       const runs = runTests(workspace.checked(document).policies, asked, clock);
-      const known = results.get(document.uri.toString()) ?? new Map<string, LastResult>();
+      const before = [...(results.get(document.uri.toString()) ?? [])];
+      // A title that is typed is another whenever its test is run.
+      const kept = before.filter(([title]) => tests.some((test) => test.title === title));
+      const known = new Map([...kept, ...runs.map(withTitle)]);
       results.set(document.uri.toString(), known);
-      for (const run of runs) known.set(run.result.test.title, lastResultOf(run));
       return { results: runs.map(resultOf) };
     },
     last: (document, { title }) => results.get(document.uri.toString())?.get(title),
@@ -69,9 +71,9 @@ export function meaningOf(test: PolicyTest, policy: Policy): string {
   return `${policyHash(policy)} ${JSON.stringify({ ...test, at: undefined })}`;
 }
 
-function lastResultOf(run: TestRun): LastResult {
+function withTitle(run: TestRun): [title: string, result: LastResult] {
   const { test, passed } = run.result;
-  return { passed, failure: failureWords(run), meaning: meaningOf(test, run.policy) };
+  return [test.title, { passed, failure: failureWords(run), meaning: meaningOf(test, run.policy) }];
 }
 
 function entryOf({ title, handoff, at }: PolicyTest): Tests['tests'][number] {

@@ -35,6 +35,7 @@ const calibrationSchema = z.union([
       uncertainty: z.number(),
     }),
     logLoss: z.number(),
+    certainAndWrong: count,
     recalibrated: z.array(
       z.object({
         from: z.number(),
@@ -82,6 +83,7 @@ const surpriseReportSchema = z.object({
   sound: count,
   unsound: count,
   untold: count,
+  uncompared: count,
   compared: count,
   heldOutFrom: z.number().exactOptional(),
   patterns: z.array(

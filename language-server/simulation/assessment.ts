@@ -10,6 +10,7 @@ import { createTallies } from './calibration/tally.ts';
 import type { Cells } from './cells.ts';
 import type { Ending } from './decide.ts';
 import { ESCALATED } from './decide.ts';
+import type { People } from './people.ts';
 import type { ReplayResult } from './result.ts';
 import { cellWords } from './surprise/cell-words.ts';
 import { surpriseReport } from './surprise/report.ts';
@@ -25,15 +26,19 @@ export interface Assessment {
   finish: () => Pick<ReplayResult, 'calibration' | 'thresholds' | 'surprises'>;
 }
 
+const stopped = 'a boundary stopped the choice';
+const unsaid = 'the agent does not say how sure it is';
+
 export function createAssessment(
   policy: Policy,
   simulation: Simulation,
-  parts: CollectorParts & { cells: Cells; cellColumns: readonly string[] },
+  parts: CollectorParts & { people: People; cells: Cells; cellColumns: readonly string[] },
 ): Assessment {
   const { people, patterns, cells, ofRow } = parts;
   const thresholds = createThresholdCollector(policy, simulation, parts);
   const reviewed = createTallies();
   const left = { stopped: 0, unanswered: 0, unsaid: 0 };
+  const uncompared = { usual: 0, unsaid: 0, crowded: 0 };
   const outcomes = createOutcomeSample();
   const approves = simulation.reviewer.map(({ answer }) => answer === 'approves');
   const above = policy.surprises?.surprisingAbove ?? Infinity;
@@ -47,13 +52,14 @@ export function createAssessment(
   let view!: BatchView;
 
   /** What the reviewer would say is asked of every decision, also where nobody was. */
-  function calibrate(row: number, confidence: number, judged: number): void {
-    const answer = people.answer(row, judged);
+  function calibrate(row: number, judged: number, answer: number, confidence: number): void {
     if (answer < 0) left.unanswered++;
     else if (!reviewed.add(confidence, approves[answer]!)) left.unsaid++;
     const pattern = patterns.refused === undefined ? patterns.patternOf(judged) : -1;
-    if (pattern < 0 || judged === usual || !(confidence >= 0 && confidence <= 1)) return;
-    outcomes.add(pattern, confidence, Math.floor(view.moments[row]! / DAY));
+    if (judged === usual) uncompared.usual++;
+    else if (!(confidence >= 0 && confidence <= 1)) uncompared.unsaid++;
+    else if (pattern < 0) uncompared.crowded++;
+    else outcomes.add(pattern, confidence, Math.floor(view.moments[row]! / DAY));
   }
 
   function surprise(judged: number): void {
@@ -63,7 +69,7 @@ export function createAssessment(
     if (sound === 1) surprises.sound++;
     if (Number.isNaN(sound)) surprises.untold++;
     const pattern = patterns.patternOf(judged);
-    if (pattern < 0) return;
+    if (pattern < 0 || judged === usual) return;
     const counts = surprises.byPattern.get(pattern) ?? { decisions: 0, unsound: 0 };
     counts.decisions++;
     if (sound !== 1) counts.unsound++;
@@ -71,8 +77,17 @@ export function createAssessment(
   }
 
   function againstOutcomes(findings: ReturnType<typeof patterns.finish>): Calibration {
+    const others = [
+      { reason: stopped, decisions: left.stopped },
+      {
+        reason: 'the choice is the usual one, and nothing against itself',
+        decisions: uncompared.usual,
+      },
+      { reason: unsaid, decisions: uncompared.unsaid },
+      { reason: 'the context has more cells than are kept', decisions: uncompared.crowded },
+    ];
     return patterns.refused === undefined
-      ? calibrationOnOutcomes(outcomes, findings, policy)
+      ? calibrationOnOutcomes(outcomes, { ...findings, left: others }, policy)
       : { against: 'outcomes', n: 0, left: [], refused: patterns.refused };
   }
 
@@ -82,12 +97,13 @@ export function createAssessment(
       thresholds.begin(view);
     },
     add: (row, proposal, ending) => {
-      thresholds.add(view, row, ending);
       const { judged, verdict } = ending;
+      const answer = judged < 0 ? -1 : people.answer(row, judged);
+      thresholds.add(view, row, ending, answer);
       if (proposal.lane < 0 || judged < 0) return;
       if (policy.surprises) surprise(judged);
       if (verdict > ESCALATED) left.stopped++;
-      else calibrate(row, proposal.confidences[judged]!, judged);
+      else calibrate(row, judged, answer, proposal.confidences[judged]!);
     },
     finish: () => {
       const findings = patterns.finish();
@@ -107,9 +123,9 @@ export function createAssessment(
           calibrationOf('reviewers', {
             tallies: reviewed.finish(),
             left: [
-              { reason: 'a boundary stopped the choice', decisions: left.stopped },
+              { reason: stopped, decisions: left.stopped },
               { reason: 'the reviewer has no answer to it', decisions: left.unanswered },
-              { reason: 'the agent does not say how sure it is', decisions: left.unsaid },
+              { reason: unsaid, decisions: left.unsaid },
             ],
           }),
           againstOutcomes(findings),

@@ -1,8 +1,10 @@
 import { evaluate } from '../policy/condition.ts';
+import { counted, formatNumber, formatShare } from '../policy/format.ts';
 import type { Condition, Guard, Policy, Stage } from '../policy/model.ts';
 import { stages } from '../policy/model.ts';
 import type { Tri } from '../policy/tri.ts';
 import { FALSE, TRUE } from '../policy/tri.ts';
+import { createNewestWithin } from './newest-within.ts';
 import type { StageChange } from './result.ts';
 
 /** The rung of the ladder, moved by reviews and guards. */
@@ -27,7 +29,7 @@ export interface AutonomyState {
  */
 export function createAutonomy(policy: Policy): AutonomyState {
   const ladder = policy.autonomy;
-  const guards = policy.guards.map(createGuard);
+  const guards = policy.guards.map((guard) => createGuard(guard, policy.data));
   let reviewed = 0;
   let approved = 0;
   const agreement = (): number => (reviewed === 0 ? NaN : approved / reviewed);
@@ -113,34 +115,24 @@ interface GuardState {
 }
 
 /** The observed rate over the guard's window, which moves with the newest moment. */
-function createGuard(guard: Guard): GuardState {
-  let moments: number[] = [];
-  let outcomes: number[] = [];
-  let first = 0;
-  let sum = 0;
-  const count = (): number => outcomes.length - first;
+function createGuard(guard: Guard, { singular, plural }: Policy['data']): GuardState {
+  const { add, count, sum } = createNewestWithin(guard.over);
+  const rate = (): number => sum() / count();
   return {
     add: (outcome, moment) => {
-      if (Number.isNaN(outcome)) return;
-      moments.push(moment);
-      outcomes.push(outcome);
-      sum += outcome;
-      while (moments[first]! <= moment - guard.over) sum -= outcomes[first++]!;
-      if (first < 4096 || first * 2 < outcomes.length) return;
-      moments = moments.slice(first);
-      outcomes = outcomes.slice(first);
-      first = 0;
+      if (!Number.isNaN(outcome)) add(moment, outcome);
     },
     broken: () => {
       if (count() < guard.from) return false;
-      const rate = sum / count();
-      return guard.operator === 'below' ? rate >= guard.limit : rate <= guard.limit;
+      return guard.operator === 'below' ? rate() >= guard.limit : rate() <= guard.limit;
     },
-    figures: () => ({ column: guard.column, rate: sum / count(), observed: count() }),
+    figures: () => ({ column: guard.column, rate: rate(), observed: count() }),
     words: () => {
-      const rate = `${((100 * sum) / count()).toFixed(2)}%`;
-      const limit = `${String(Number((100 * guard.limit).toFixed(6)))}%`;
-      return `the guard \`${guard.column} stays ${guard.operator} ${limit}\` is broken: ${rate} of ${String(count())}`;
+      const { column, operator } = guard;
+      const share = `${(100 * rate()).toFixed(2)}%`;
+      const limit = formatShare(guard.limit);
+      const yes = `\`${column}\` in ${formatNumber(sum())} of ${counted(count(), singular, plural)}`;
+      return `the guard \`${column} stays ${operator} ${limit}\` is broken: ${yes} (${share}), not ${operator} ${limit}`;
     },
   };
 }

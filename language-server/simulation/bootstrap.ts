@@ -14,6 +14,12 @@ export interface GroupSums {
  * The nonparametric bootstrap over groups (Efron 1979; Davison and Hinkley 1997, chapter 2):
  * each resample draws as many groups as there are, with replacement, and adds up their sums.
  * Every figure of a resample is read from the same draws, so differences are paired.
+ *
+ * Nothing is replayed for it: an estimate is a function of sums over rows, whose weights the one
+ * replay has settled, so that the sums of a subject drawn twice count twice, exactly. What the
+ * agent had learned and what caps had counted stays that of the log as it is: an interval says how
+ * far the value of these decisions is known, and not how another log would have taught the agent.
+ *
  * Returns the sums of each resample, one record of `width` numbers after the other.
  */
 export function resample(sums: GroupSums, resamples: number, random: Random): Float64Array {

@@ -10,10 +10,9 @@ export interface Cells {
   /** The context of a cell by its number. */
   contextOf: (cell: number) => readonly number[];
   /**
-   * By lane, in bits: −log2 of the Laplace-smoothed share with which people made that choice in
-   * the open cell, (n + 1) / (N + lanes).
+   * In bits: −log2 of the Laplace-smoothed share with which people made that choice in the open
+   * cell, (n + 1) / (N + lanes).
    */
-  surprises: (into: Float64Array) => void;
   surpriseOf: (lane: number) => number;
   /**
    * Share of the rows so far that lie in commoner cells than the open one; 1 in a cell that has
@@ -56,11 +55,6 @@ export function createCells(lanes: number): Cells {
     contextOf: (cell) => contexts[cell] ?? [],
     surpriseOf(lane) {
       return -Math.log2((counts[open]![lane]! + 1) / (totals[open]! + lanes));
-    },
-    surprises(into) {
-      const count = counts[open]!;
-      const total = totals[open]! + lanes;
-      for (let lane = 0; lane < lanes; lane++) into[lane] = -Math.log2((count[lane]! + 1) / total);
     },
     novelty() {
       const own = totals[open]!;

@@ -67,11 +67,14 @@ export function createConflicts(
 
   function lostBy(decision: Judged, rule: number): readonly LostTo[] {
     const { row, proposal, ending, lanes, leaves, active } = decision;
+    const subject = leaves.subject();
+    // Nobody sends to somebody who is not known.
+    if (Number.isNaN(subject)) return none;
     const isOnJudged = rules.fired(rule, row, ending.judged) === TRUE;
     const lane = isOnJudged ? ending.judged : proposal.lane;
     const choice = lanes.values[lane]!;
     const query = {
-      subject: history.subject(leaves.subject()),
+      subject: history.subject(subject),
       moment: leaves.moments[active.places[lane]!]!,
       zone: leaves.zone(),
     };

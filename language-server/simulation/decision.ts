@@ -30,7 +30,10 @@ export interface Decision extends Decided {
   leaves: StateLeaves;
   agent: Agent;
   stage: Stage;
+  /** Learned rules that avoid a choice of the row, by index. */
   avoided: readonly number[];
+  /** Learned rules that speak for a choice of the row, by index. */
+  preferring: readonly number[];
   /** A person decides whatever the rules say: no proposal, or one that was learned to be avoided. */
   forced: boolean;
   loggedLane: number;

@@ -95,12 +95,16 @@ export function createValueAccumulator<Arm extends string>(
   const growing = createGrowingSums(1 + COLUMNS_PER_ARM * arms.length);
   const statistics = arms.map(() => createWeightStatistics(clipAt));
   let rows = 0;
+  let smallest = Infinity;
+  let largest = -Infinity;
 
   function add(row: ValueRow): void {
     const { subject, reward, predicted, weights, expected, masses } = row;
     const start = growing.at(subject);
     const values = growing.values();
     rows++;
+    if (reward < smallest) smallest = reward;
+    if (reward > largest) largest = reward;
     values[start]!++;
     for (let arm = 0; arm < arms.length; arm++) {
       const weight = statistics[arm]!.add(weights[arm]! || 0);
@@ -148,7 +152,8 @@ export function createValueAccumulator<Arm extends string>(
     }
     const estimateOf = (estimator: Estimator): Estimate => {
       const needsWeights = estimator !== 'dm';
-      const sample = { rows, groups: sums.groups, ...weights, expected: acted / rows };
+      const isConstant = smallest === largest;
+      const sample = { rows, groups: sums.groups, isConstant, ...weights, expected: acted / rows };
       const refused =
         isBlind && needsWeights ? WHY_NO_PROPENSITY : refusal(sample, { needsWeights });
       const marks: Mark[] = [

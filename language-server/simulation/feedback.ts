@@ -1,4 +1,5 @@
 import type { Feedback, Policy } from '../policy/model.ts';
+import { createNewestWithin } from './newest-within.ts';
 
 /** What a learned rule did, in decisions; those from `prevented` on add up to `applied`. */
 export interface LearnedEffect {
@@ -33,7 +34,7 @@ export interface FeedbackState {
 
 export function createFeedback(policy: Policy): FeedbackState {
   const rules = policy.feedback;
-  const answers = rules.map((): number[] => []);
+  const answers = rules.map(({ after: { within = Infinity } }) => createNewestWithin(within));
   const effects = rules.map(noEffect);
   const state: FeedbackState = {
     active: [],
@@ -43,11 +44,9 @@ export function createFeedback(policy: Policy): FeedbackState {
       let changed = false;
       for (const [index, rule] of rules.entries()) {
         if (rule.on !== on || rule.reason !== reason || state.active.includes(index)) continue;
-        const moments = answers[index]!;
-        moments.push(moment);
-        const { count, within = Infinity } = rule.after;
-        while (moments.length > 0 && moments[0]! <= moment - within) moments.shift();
-        if (moments.length < count) continue;
+        const { add, count } = answers[index]!;
+        add(moment, 1);
+        if (count() < rule.after.count) continue;
         state.active.push(index);
         state.active.sort((left, right) => left - right);
         state.learned.push({ rule, moment, effect: effects[index]! });

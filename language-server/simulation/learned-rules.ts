@@ -18,8 +18,10 @@ export interface LearnedRules {
   /** 1 by lane that the rules of the row leave; meaningless where none of them applies. */
   allowed: Uint8Array;
   begin: (view: BatchView) => void;
-  /** 1 by lane that a prefer rule of a row speaks for; undefined where none does. */
-  preferred: (row: number) => Uint8Array | undefined;
+  /** 1 by lane that the prefer rules of the row speak for; meaningless where none does. */
+  preferred: Uint8Array;
+  /** The prefer rules that speak for a choice of a row, by index. */
+  preferringOn: (row: number) => number[];
   /** The avoid rules that speak of a row, by index; `first` is the lane that was proposed. */
   avoidedOn: (row: number, first: number) => number[];
   isAvoided: (lane: number, avoided: readonly number[]) => boolean;
@@ -53,7 +55,7 @@ export function createLearnedRules(options: LearnedRulesOptions): LearnedRules {
   );
   const noProposal = newProposal(lanes.count);
   const allowed = new Uint8Array(lanes.count);
-  const spokenFor = new Uint8Array(lanes.count);
+  const preferred = new Uint8Array(lanes.count);
   const instead = newEnding();
   /** Rules that avoid what was proposed first. */
   let ofFirst: number[] = none;
@@ -73,19 +75,22 @@ export function createLearnedRules(options: LearnedRulesOptions): LearnedRules {
     return !feedback.applies(rule, dateOf(view.locals[row]!));
   }
 
-  function preferred(row: number): Uint8Array | undefined {
-    let speaks = false;
+  function preferringOn(row: number): number[] {
+    let spoke = none;
     for (const index of feedback.active) {
       const prefer = conditions[index]!;
       if (effects[index] !== 'prefer' || isOver(index, row) || !prefer.mayHold(row)) continue;
       enterBeforeProposal(row, prefer);
-      if (!speaks) spokenFor.fill(0);
-      speaks = true;
+      let speaks = false;
       for (let lane = 0; lane < lanes.count; lane++) {
-        if (prefer.at(row, lane) === TRUE) spokenFor[lane] = 1;
+        if (prefer.at(row, lane) !== TRUE) continue;
+        if (spoke.length === 0 && !speaks) preferred.fill(0);
+        preferred[lane] = 1;
+        speaks = true;
       }
+      if (speaks) spoke = [...spoke, index];
     }
-    return speaks ? spokenFor : undefined;
+    return spoke;
   }
 
   function avoidedOn(row: number, first: number): number[] {
@@ -122,7 +127,7 @@ export function createLearnedRules(options: LearnedRulesOptions): LearnedRules {
   }
 
   return {
-    ...{ allowed, preferred, avoidedOn, isAvoided },
+    ...{ allowed, preferred, preferringOn, avoidedOn, isAvoided },
     begin: (begun) => {
       view = begun;
       for (const condition of conditions) condition.begin(begun);

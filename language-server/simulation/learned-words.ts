@@ -11,7 +11,7 @@ export function learnedWords(rule: Learned): string {
     `${counted(rule.prevented, 'override')} prevented`,
     `${counted(rule.changedApproved, 'approved choice')} changed`,
     ...part(rule.overriddenAgain, 'overridden all the same'),
-    ...part(rule.proposedAgain, 'with nothing else to propose, so that a person decided'),
+    ...part(rule.proposedAgain, 'never carried out alone, for there was nothing else to propose'),
     ...part(rule.notKnown, 'not known, since nobody would have answered'),
   ];
   return applied === 0 ? avoided : `${avoided}: ${parts.join(', ')}`;

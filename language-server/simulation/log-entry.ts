@@ -103,7 +103,9 @@ export function createLogEntries(
       ...(ending.person === 'none' && ending.afterwards < 0
         ? {}
         : { person: personOf(ending, answers) }),
-      learned: decision.avoided.map((index) => policy.feedback[index]!.name),
+      learned: [...decision.avoided, ...decision.preferring]
+        .sort((left, right) => left - right)
+        .map((index) => policy.feedback[index]!.name),
       ...(ending.carried >= 0 && ending.carried === decision.loggedLane
         ? {
             outcome: Object.fromEntries(

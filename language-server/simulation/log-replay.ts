@@ -7,13 +7,25 @@ import { replayEntry } from './replay-entry.ts';
 export interface LogReplay {
   decisions: number;
   replayed: number;
-  /** By reason, the most frequent first. */
-  notReplayable: { why: string; count: number }[];
+  /** By reason, the most frequent first; `first` is the id of the first such entry, or its line. */
+  notReplayable: { why: string; count: number; first: string }[];
+  /** Entries whose decision, under the same definition, is that of an entry before. */
+  repeated: number;
   /**
-   * The definitions that wrote the log, in its order. Where there are several, the ladder of autonomy
-   * began anew with each: what was agreed to under one does not count under the next.
+   * The definitions that wrote the log, by their first entry. Where there are several of a handoff,
+   * the ladder of autonomy began anew with each: what was agreed to under one does not count under
+   * the next.
    */
   definitions: { handoff: string; policyHash: string; from: string; decisions: number }[];
+  /** The definitions that judged it once more, each apart for the entries that it wrote itself. */
+  judges: {
+    handoff: string;
+    policyHash: string;
+    isOwn: boolean;
+    decisions: number;
+    replayed: number;
+    different: number;
+  }[];
   different: number;
   /** Among the different: what came of them as logged, and now; the most frequent first. */
   changes: { from: string; to: string; count: number }[];
@@ -31,30 +43,67 @@ export interface DifferentDecision {
   is: Outcome;
 }
 
+type Definition = LogReplay['definitions'][number] & { rows: Set<number> };
+
+/** A set takes no more than some 16 million. */
+const mostRows = 10_000_000;
+
 /** As many as fit into memory whatever the log is; `different` counts all. */
 const mostListed = 10_000;
 
+/** A definition that may judge an entry; `hash` as the log has it. */
+export interface Judge {
+  policy: Policy;
+  hash: string;
+}
+
 export interface LogReplayer {
-  /** An entry is judged by the policy of the handoff that it names. */
   add: (entry: LogEntry) => void;
-  /** A line of the log that is no entry. */
-  addUnreadable: () => void;
+  /** A line of the log that is no entry, counted from 1. */
+  addUnreadable: (line: number) => void;
   finish: () => LogReplay;
 }
 
-/** Judges a reasoning log once more, entry by entry: see `replayEntry`. */
-export function createLogReplayer(policies: readonly Policy[]): LogReplayer {
-  const byHandoff = new Map(policies.map((policy) => [policy.handoff, policy]));
-  const reasons = new Map<string, number>();
+/**
+ * Judges a reasoning log once more, entry by entry: see `replayEntry`. `judgeOf` says by which
+ * definition, or why by none, in the same words for entries alike.
+ */
+export function createLogReplayer(judgeOf: (entry: LogEntry) => Judge | string): LogReplayer {
+  const reasons = new Map<string, LogReplay['notReplayable'][number]>();
   const changes = new Map<string, LogReplay['changes'][number]>();
   const rules = new Map<string, LogReplay['rules'][number]>();
   const listed: DifferentDecision[] = [];
-  const definitions: LogReplay['definitions'] = [];
-  let [decisions, replayed, different] = [0, 0, 0];
+  const definitions = new Map<string, Definition>();
+  const judges = new Map<string, LogReplay['judges'][number]>();
+  let [decisions, replayed, different, repeated] = [0, 0, 0, 0];
 
-  function skip(why: string): void {
+  function define({ handoff, policyHash, id, row }: LogEntry): void {
+    const key = JSON.stringify([handoff, policyHash]);
+    const known = definitions.get(key) ?? {
+      ...{ handoff, policyHash, from: id, decisions: 0 },
+      rows: new Set(),
+    };
+    definitions.set(key, known);
+    known.decisions++;
+    if (known.rows.has(row)) repeated++;
+    else if (known.rows.size < mostRows) known.rows.add(row);
+  }
+
+  function judgedBy({ policyHash }: LogEntry, { policy: { handoff }, hash }: Judge) {
+    const isOwn = hash === policyHash;
+    const key = JSON.stringify([handoff, hash, isOwn]);
+    const known = judges.get(key) ?? {
+      ...{ handoff, policyHash: hash, isOwn },
+      ...{ decisions: 0, replayed: 0, different: 0 },
+    };
+    judges.set(key, known);
+    return known;
+  }
+
+  function skip(why: string, first: string): void {
     decisions++;
-    reasons.set(why, (reasons.get(why) ?? 0) + 1);
+    const known = reasons.get(why) ?? { why, count: 0, first };
+    reasons.set(why, { ...known, count: known.count + 1 });
   }
 
   function addDifferent({ id, row, moment }: LogEntry, was: Outcome, is: Outcome): void {
@@ -75,30 +124,35 @@ export function createLogReplayer(policies: readonly Policy[]): LogReplayer {
 
   return {
     add: (entry) => {
-      const { handoff, policyHash } = entry;
-      const last = definitions.findLast((each) => each.handoff === handoff);
-      if (last?.policyHash === policyHash) last.decisions++;
-      else definitions.push({ handoff, policyHash, from: entry.id, decisions: 1 });
-      const policy = byHandoff.get(entry.handoff);
-      if (!policy) {
-        skip(`the policy has no handoff \`${entry.handoff}\``);
+      define(entry);
+      const judge = judgeOf(entry);
+      if (typeof judge === 'string') {
+        skip(judge, entry.id);
         return;
       }
-      const found = replayEntry(entry, policy);
+      const tally = judgedBy(entry, judge);
+      tally.decisions++;
+      const found = replayEntry(entry, judge.policy);
       if (found.kind === 'not replayable') {
-        skip(found.why);
+        skip(found.why, entry.id);
         return;
       }
       decisions++;
       replayed++;
-      if (found.kind === 'different') addDifferent(entry, found.was, found.is);
+      tally.replayed++;
+      if (found.kind === 'same') return;
+      tally.different++;
+      addDifferent(entry, found.was, found.is);
     },
-    addUnreadable: () => skip('the line is no entry of a reasoning log'),
+    addUnreadable: (line) =>
+      skip('the line is no entry of a reasoning log', `line ${String(line)}`),
     finish: () => ({
       decisions,
       replayed,
-      notReplayable: [...reasons].map(([why, count]) => ({ why, count })).sort(mostFirst),
-      definitions,
+      notReplayable: [...reasons.values()].sort(mostFirst),
+      repeated,
+      definitions: [...definitions.values()].map(({ rows: _, ...each }) => each),
+      judges: [...judges.values()],
       different,
       changes: [...changes.values()].sort(mostFirst),
       rules: [...rules.values()].sort((left, right) => (left.rule < right.rule ? -1 : 1)),

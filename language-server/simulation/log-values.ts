@@ -52,7 +52,8 @@ export function valueFromLog(value: LogValue, type: ValueType | undefined): Valu
   if (type?.kind === 'text' || type?.kind === 'identifier' || type?.kind === 'zone') {
     return String(value);
   }
-  if (typeof value === 'number') return value;
+  // What has a form is never written as a number: in a log of another policy it may be one.
+  if (typeof value === 'number') return type && formOf(value, type) ? undefined : value;
   if (value === 'Infinity') return Infinity;
   switch (type?.kind) {
     case 'yesNo':

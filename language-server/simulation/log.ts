@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { stages, verdicts } from '../policy/model.ts';
 
-/** A value as a person reads it: 07:00, 2000 EUR, active, yes; null where it is not known. */
+/** A value by its name or ISO form, else a number in its own unit: 07:00, active, yes, 2000; null unknown. */
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const ledgerEntry = z.object({
@@ -100,7 +100,9 @@ export const logEntrySchema = z.object({
         ),
     })
     .optional(),
-  learned: z.array(z.string()).describe('Feedback rules that applied'),
+  learned: z
+    .array(z.string())
+    .describe('Feedback rules that avoid or prefer a choice of this row, proposed or not'),
   outcome: z
     .record(z.string(), value)
     .optional()

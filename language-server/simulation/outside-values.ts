@@ -41,17 +41,11 @@ const tolerance = 0.001;
 export function proposalReader(
   type: ValueType,
 ): (json: OutsideProposalJson) => OutsideProposal | { failure: string } {
-  const list = candidates(type);
-  const listed = list && new Set(list);
-
-  function valueOf(name: string | number | boolean): number | undefined {
-    const value = canonicalOf(name, type);
-    if (value === undefined) return undefined;
-    return (listed ? listed.has(value) : isWithin(value, type)) ? value : undefined;
-  }
+  const hasList = candidates(type) !== undefined;
+  const valueOf = valueReader(type);
 
   function sharesOf(probabilities: Record<string, number>): Map<number, number> | string {
-    if (!listed) return 'probabilities need a choice with a list of values';
+    if (!hasList) return 'probabilities need a choice with a list of values';
     const shares = new Map<number, number>();
     let total = 0;
     for (const [name, probability] of Object.entries(probabilities)) {
@@ -87,7 +81,19 @@ export function proposalReader(
   };
 }
 
-/** The canonical number of a value as the log writes it; undefined where the type has none such. */
+/** Reads a value as the log writes it, or JSON would, in canonical numbers; undefined: none of the type. */
+export function valueReader(
+  type: ValueType,
+): (value: string | number | boolean) => number | undefined {
+  const list = candidates(type);
+  const listed = list && new Set(list);
+  return (written) => {
+    const value = canonicalOf(written, type);
+    if (value === undefined) return undefined;
+    return (listed ? listed.has(value) : isWithin(value, type)) ? value : undefined;
+  };
+}
+
 function canonicalOf(value: string | number | boolean, type: ValueType): number | undefined {
   switch (type.kind) {
     case 'oneOf':

@@ -68,6 +68,10 @@ export function createPeople(
       places: createPlaces(block ?? {}),
       meter: createQueueMeter(role, block ?? {}, { takesTime: answersIn !== undefined }),
       first: block?.budget?.first,
+      /** Whether cases of one decision rank alike, whatever the choice. */
+      ranksByRow: ranksByRow(block?.budget?.first?.of),
+      /** Whether a case of the open decision finds no place, where they rank alike. */
+      full: undefined as boolean | undefined,
       isDefault: role === defaultRole(policy),
       rules: policy.rules
         .flatMap((rule, index) =>
@@ -122,6 +126,14 @@ export function createPeople(
     return first.order === 'highest' ? value : -value;
   }
 
+  function isFull(queue: Queue, row: number, lane: number): boolean {
+    const { isUsedUp, isFull } = queue.places!;
+    if (!queue.ranksByRow || lane < 0) {
+      return isUsedUp() || isFull(time, rankOf(queue, row, lane));
+    }
+    return (queue.full ??= isUsedUp() || isFull(time, rankOf(queue, row, lane)));
+  }
+
   function firstDeadline(row: number, lane: number, forced: boolean): number {
     return dated.find((queue) => isAsked(queue, row, lane, forced))?.deadline ?? 0;
   }
@@ -149,6 +161,7 @@ export function createPeople(
       }
       const day = Math.floor(moment / DAY);
       time = moment - day * DAY;
+      for (const queue of limited) queue.full = undefined;
       if (day === today || Number.isNaN(day)) return;
       today = day;
       for (const { places, meter } of queues) {
@@ -158,9 +171,7 @@ export function createPeople(
     },
     isOverBudget: (row, lane, forced) => {
       for (const queue of limited) {
-        if (!isAsked(queue, row, lane, forced)) continue;
-        const { isUsedUp, isFull } = queue.places!;
-        if (isUsedUp() || isFull(time, rankOf(queue, row, lane))) return true;
+        if (isFull(queue, row, lane) && isAsked(queue, row, lane, forced)) return true;
       }
       return false;
     },
@@ -192,11 +203,18 @@ export function createPeople(
       for (const queue of queues) {
         if (!isAsked(queue, row, judged, forced)) continue;
         queue.places?.arrive(time, rankOf(queue, row, judged), !overBudget);
+        queue.full = undefined;
         queue.meter.add(ended);
       }
     },
     finish: () => queues.map(({ meter }) => meter.finish()),
   };
+}
+
+function ranksByRow(of: Quantity | undefined): boolean {
+  if (of === undefined) return true;
+  if (of.kind === 'arithmetic') return ranksByRow(of.left) && ranksByRow(of.right);
+  return !['choice', 'word', 'sent', 'sinceLast'].includes(of.kind);
 }
 
 /** Everybody who may be asked: those with a block, then those that only a rule names. */

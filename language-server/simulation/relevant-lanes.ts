@@ -6,12 +6,18 @@ import type { Lanes } from './lanes.ts';
 
 export interface RelevantLanes {
   /**
-   * Activates the lanes that can bear on a row: the proposed and the usual one, every lane that may
-   * be drawn, and what takes their place as the nearest allowed.
+   * Activates the lanes that can bear on a row: the proposed one, the one that was proposed first,
+   * the usual one, and what each lane that may be drawn is judged as.
    */
-  choose: (row: number, proposed: number, shares: Float64Array | undefined) => void;
+  choose: (row: number, proposed: Proposed, shares: Float64Array | undefined) => void;
   /** By lane of the row: the lane that it is judged as, where no boundary could move that. */
   standIns: () => Int32Array | undefined;
+}
+
+/** Lanes; -1: none. `first` is of before the agent chose again among what avoid rules leave. */
+export interface Proposed {
+  lane: number;
+  first: number;
 }
 
 /** A lane that is neither proposed nor ever drawn, nor stands in for one, changes no figure. */
@@ -52,10 +58,14 @@ export function createRelevantLanes(
       }
       const pattern = patternFor(rules.settled(), row * lanes.count);
       standIns = pattern.standIns;
-      activateWithStandIn(proposed, pattern);
+      activateWithStandIn(proposed.lane, pattern);
+      activateWithStandIn(proposed.first, pattern);
       activateWithStandIn(lanes.usual, pattern);
       for (let lane = 0; shares && lane < lanes.count; lane++) {
-        if (shares[lane] !== 0) activateWithStandIn(lane, pattern);
+        if (shares[lane] === 0) continue;
+        // What it is itself counts only where the rule that moves it is left out.
+        if (withoutEach) activate(active, lane, lanes.values);
+        activate(active, pattern.standIns[lane]!, lanes.values);
       }
       if (withoutEach) activateNeighbours(pattern);
     },

@@ -5,7 +5,6 @@ import type { Policy, Simulation } from '../policy/model.ts';
 import type { Agent, AgentContext } from './agent.ts';
 import { newProposal } from './agent.ts';
 import { loggedLane } from './agents/fixed-agents.ts';
-import { createAssessment } from './assessment.ts';
 import { activateAll, createActiveLanes } from './active-lanes.ts';
 import { createAutonomy } from './autonomy.ts';
 import type { BatchView } from './batch-view.ts';
@@ -14,10 +13,8 @@ import { createCellRows } from './cell-rows.ts';
 import { createCells } from './cells.ts';
 import type { Together } from './conflicts.ts';
 import { createConflicts } from './conflicts.ts';
-import { createCounts } from './counts.ts';
-import { createDecider, ESCALATED, leaveOpen, newEnding } from './decide.ts';
+import { createDecider, leaveOpen, newEnding } from './decide.ts';
 import type { Decided, Decision } from './decision.ts';
-import { createExploration } from './exploration.ts';
 import { createFeedback } from './feedback.ts';
 import { rulesOnLanes } from './lane-conditions.ts';
 import { createLearnedRules } from './learned-rules.ts';
@@ -25,35 +22,32 @@ import { createLanes, setOpenLanes } from './lanes.ts';
 import { createPeople } from './people.ts';
 import { placeInTime } from './period.ts';
 import { createRelevantLanes } from './relevant-lanes.ts';
+import type { Extent } from './replay-figures.ts';
+import { createReplayFigures } from './replay-figures.ts';
 import { createReviews } from './reviews.ts';
 import type { ReplayResult } from './result.ts';
 import type { RowBatch } from './rows.ts';
 import { createRuleOutcomes } from './rule-outcomes.ts';
+import { createSettling } from './settling.ts';
 import { createStateMoves } from './state-moves.ts';
-import type { Move } from './state-moves.ts';
 import { createStateLeaves } from './state-leaves.ts';
 import type { RunningState } from './state-leaves.ts';
 import { createPatterns } from './surprise/patterns.ts';
-import { createCostMeter } from './value/boundary-costs.ts';
-import { surveyOf } from './value/survey.ts';
-import { isWeighable } from './value/usable-rows.ts';
-import type { Act } from './values.ts';
-import { createValues } from './values.ts';
-import type { Drawn } from './weights.ts';
-import { createWeights } from './weights.ts';
 import { conditionsOf, longestWindowOf, readsWord } from './what-is-read.ts';
 
 export interface ReplayOptions {
   policy: Policy;
   simulation: Simulation;
   clock: Clock;
-  /** The rows in order, from the first on; read twice where the handoff has a goal. */
+  /** The rows in order, from the first on; read twice where values are estimated. */
   batches: () => AsyncIterable<RowBatch>;
   agent: (context: AgentContext) => Agent;
   /** Decide only so many rows. */
   limit?: number;
   /** Bootstrap resamples of the value intervals. */
   resamples: number;
+  /** How much is told of the decisions; all of it unless said. */
+  extent?: Extent;
   /** Whether each decision is taken once more without each rule that found something on it. */
   boundaryCosts?: boolean;
   /** What other handoffs send to the same subjects; absent: this one is replayed by itself. */
@@ -108,11 +102,11 @@ export interface ReplaySteps {
 }
 
 export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
-  const { policy, simulation, clock, limit = Infinity, onDecided, wants } = options;
+  const { policy, simulation, clock, limit = Infinity, extent = 'all', together } = options;
+  const { onDecided, wants, boundaryCosts = false } = options;
   let listener = options.onDecision;
   const lanes = createLanes(policy);
   const conditions = conditionsOf(policy, simulation);
-  const { together } = options;
   const longestWindow = longestWindowOf(conditions);
   const history = together?.history ?? createHistory({ longestWindow, clock });
   const cells = createCells(lanes.count);
@@ -126,9 +120,7 @@ export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
   const leaves = createStateLeaves(policy, ofRow, clock, state);
   const rules = rulesOnLanes(policy, ofRow, leaves, history);
   const people = createPeople(policy, simulation, ofRow, leaves, rules);
-  const relevant = createRelevantLanes(ofRow, rules, {
-    withoutEach: options.boundaryCosts === true,
-  });
+  const relevant = createRelevantLanes(ofRow, rules, { withoutEach: boundaryCosts });
   const decider = createDecider(lanes, simulation, people);
   const autonomy = createAutonomy(policy);
   const feedback = createFeedback(policy);
@@ -139,64 +131,57 @@ export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
   const read = createBatchReader(policy, clock);
   let view!: BatchView;
   const agent = options.agent({ lanes, view: () => view });
+  // One object each for all rows: what is made anew for every row costs as much as deciding it.
   const proposal = newProposal(lanes.count);
-  const { outcomes, read: readOutcomes } = createRuleOutcomes(policy, rules);
-  const counts = createCounts(policy, simulation, outcomes);
-  const conflicts = together && createConflicts(policy, rules, together);
-  const { batches, resamples } = options;
-  const survey = policy.goal
-    ? await surveyOf({ policy, simulation, clock, lanes, limit, batches: batches() })
-    : undefined;
-  const values = createValues({ policy, simulation, resamples, survey });
+  const proposed = { lane: -1, first: -1 };
   const ending = newEnding();
+  const { outcomes, read: readOutcomes } = createRuleOutcomes(policy, rules);
+  const decided: Decided = {
+    ...{ view, row: 0, number: 0, moment: NaN },
+    ...{ lanes, proposal, ending, outcomes, lostTo: [] },
+  };
+  const conflicts = together && createConflicts(policy, rules, together);
   const cellColumns = cellColumnsOf(policy, simulation);
   const isRead =
     policy.learning?.reviewed !== undefined ||
     conditions.some((each) => readsWord(each, ['surprise', 'novelty']));
   const cellRows = createCellRows({ cells, patterns }, { columns: cellColumns, isRead });
-  const assessment = createAssessment(policy, simulation, {
-    ...{ ofRow, leaves, rules, people, patterns, cells, cellColumns },
-  });
-  const weights = createWeights(ofRow, decider, relevant);
-  // One object each for all rows: what is made anew for every row costs as much as deciding it.
-  const drawn: Drawn = { proposal, ending, left: undefined, stage: 'act' };
-  const costs = options.boundaryCosts
-    ? createCostMeter({ policy, simulation, ofRow, rules, people, decider })
-    : undefined;
-  const taken: Act['taken'] = (row) => weights(row, drawn);
-  const act: Act = { isLogged: false, isUntold: false, taken };
-  const decided: Decided = {
-    ...{ view, row: 0, number: 0, moment: NaN },
-    ...{ lanes, proposal, ending, outcomes, lostTo: [] },
-  };
-  const sending = leaves.slot({ kind: 'word', word: 'sending' });
-  const isTogether = together !== undefined;
-  const hasMoment = rolesOf(policy).moment !== undefined;
-  const keepsHistory = hasMoment && rolesOf(policy).subject !== undefined;
+  const { batches, resamples } = options;
+  const figures = await createReplayFigures(
+    {
+      ...{ policy, simulation, clock, batches, limit, resamples, boundaryCosts, extent },
+      isTogether: together !== undefined,
+    },
+    {
+      ...{ ofRow, leaves, rules, people, relevant, decider, cells, patterns, cellColumns },
+      ...{ proposal, ending, outcomes },
+    },
+  );
+  const { moment: hasMoment, subject: hasSubject } = rolesOf(policy);
   const moves = createStateMoves(simulation, {
-    ...{ history, state, autonomy, feedback, keepsHistory },
+    ...{ history, state, autonomy, feedback },
+    keepsHistory: hasMoment !== undefined && hasSubject !== undefined,
+  });
+  const settling = createSettling(policy, {
+    ...{ agent, active, leaves, people, state, moves, proposal, ending, rows: figures.rows },
   });
   const wordsOf = (name: string): string[] | undefined => view.dictionary({ kind: 'column', name });
   const reviews = createReviews(policy, simulation, {
     ...{ lanes, cells, patterns, cellColumns, agent, wordsOf },
   });
-  const exploration = createExploration(policy);
-  const move: Move = {
-    ...{ at: NaN, sends: false, subject: NaN, effective: NaN, count: NaN, explored: false },
-    ...{ answer: -1, hasProposal: false, outcomes: undefined, learn: undefined },
-  };
 
   return {
     begin: async (batch) => {
       view = read(batch);
+      const hasDecisions = hasDecisionsIn(view);
       together?.history.begin(view);
-      values.begin(view);
+      figures.begin(view, hasDecisions);
       cellRows.begin(view);
-      if (hasDecisions()) {
+      settling.begin(view);
+      if (hasDecisions) {
         rules.begin(view);
         people.begin(view);
         learned.begin(view);
-        assessment.begin(view);
         await agent.begin?.(view);
       }
       return view;
@@ -207,8 +192,8 @@ export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
       else if (when === 'before') learnRow(row);
     },
     end: async (rows) => {
-      counts.read(rows);
-      await options.onProgress?.(counts.rows());
+      const all = figures.read(rows);
+      await options.onProgress?.(all);
     },
     isDone: () => state.decisions >= limit,
     // Reviews begin with the first decision.
@@ -219,10 +204,8 @@ export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
       // What is still open at the end is answered all the same.
       moves.until(Infinity);
       return {
-        ...counts.finish({ autonomy, feedback, values: values.finish(costs), isTogether }),
-        ...assessment.finish(),
+        ...figures.finish({ autonomy, feedback }),
         queues: people.finish(),
-        ...(exploration ? { exploration: exploration.finish() } : {}),
         ...(reviews ? { reviews: reviews.finish() } : {}),
       };
     },
@@ -232,25 +215,18 @@ export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
   };
 
   /** A batch that lies before the period as a whole is only learned from. */
-  function hasDecisions(): boolean {
-    for (let row = view.length - 1; row >= 0; row--) {
+  function hasDecisionsIn({ length }: BatchView): boolean {
+    for (let row = length - 1; row >= 0; row--) {
       if (placeInTime(view, row, simulation) === 'within') return true;
     }
     return false;
   }
 
-  /** What people did before the period is known: the agent has learned from it, and caps count it. */
   function learnRow(row: number): void {
-    counts.learnedFrom();
-    const lane = openCell(row);
-    cellRows.count(row, lane);
-    const count = policy.data.countColumn === undefined ? 1 : counted(row);
-    moves.record(view.subjects?.[row] ?? NaN, view.moments[row]!, count);
-    if (lane >= 0) learning(row, lane, 0)?.();
-  }
-
-  function counted(row: number): number {
-    return view.batch.columns[policy.data.countColumn!]?.[row] ?? NaN;
+    figures.learnedFrom();
+    const logged = openCell(row);
+    cellRows.count(row, logged);
+    settling.learn(row, logged);
   }
 
   /** Opens the row's cell, and gives the lane of its logged choice. */
@@ -258,16 +234,6 @@ export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
     cellRows.open(row);
     if (!lanes.finite) setOpenLanes(lanes, view.logged[row]!, NaN);
     return loggedLane(lanes, view.logged[row]!);
-  }
-
-  /** What a row's outcome teaches the agent; its batch may be over `after` so many milliseconds. */
-  function learning(row: number, lane: number, after: number): (() => void) | undefined {
-    const reward = values.rows.reward(row);
-    const propensity = values.rows.propensity(row);
-    if (!agent.learn || Number.isNaN(reward) || !isWeighable(propensity)) return undefined;
-    if (after === 0) return () => agent.learn!(row, lane, reward, 1 / propensity);
-    const learn = agent.learnLater?.(row);
-    return learn && (() => learn(lane, reward, 1 / propensity));
   }
 
   /** What was settled by a moment has moved the state, and the reviews due by then were held. */
@@ -282,26 +248,29 @@ export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
   function decideRow(row: number): void {
     const moment = view.moments[row]!;
     reach(moment);
+    reviews?.followed();
     const logged = openCell(row);
     people.open(moment);
     patterns.day(moment);
     // Which choices are avoided may depend on the one proposed, where choices have no list.
-    const preferred = learned.preferred(row);
+    const preferring = learned.preferringOn(row);
+    const preferred = preferring.length > 0 ? learned.preferred : undefined;
     agent.propose(row, undefined, proposal, preferred);
     const first = proposal.lane;
     const avoided = learned.avoidedOn(row, first);
     if (first >= 0 && isAvoided(first, avoided)) agent.propose(row, allowed, proposal, preferred);
     if (proposal.lane >= 0) reviews?.proposed(proposal.lane);
     leaves.enter(view, row, proposal);
-    const judgedFirst = proposal.lane >= 0 ? proposal.lane : Math.max(lanes.usual, 0);
-    relevant.choose(row, judgedFirst, proposal.probabilities);
+    proposed.lane = proposal.lane >= 0 ? proposal.lane : Math.max(lanes.usual, 0);
+    proposed.first = first;
+    relevant.choose(row, proposed, extent === 'decisions' ? undefined : proposal.probabilities);
     const isHeard = listener !== undefined && wants?.(state.decisions) !== false;
     // The log tells of every choice.
     if (isHeard) activateAll(active, lanes.values);
     workOut(row);
     const { stage } = autonomy;
     const left = avoided.length > 0 ? allowed : undefined;
-    if (proposal.lane < 0) decideWithoutProposal(row, judgedFirst, left);
+    if (proposal.lane < 0) decideWithoutProposal(row, proposed.lane, left);
     else decider.decide(row, proposal.lane, { stage, forced: false, left }, ending);
     readOutcomes(row, proposal, ending);
     if (conflicts)
@@ -312,21 +281,15 @@ export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
       const { forced } = ending;
       const heard = listener?.({
         ...decided,
-        ...{ active, leaves, agent, stage, avoided, forced, loggedLane: logged },
+        ...{ active, leaves, agent, stage, avoided, preferring, forced, loggedLane: logged },
       });
       // Who has heard enough is not told any more, and what only it needs is not worked out.
       if (heard === 'enough') listener = undefined;
     }
-    act.isLogged = proposal.isLogged;
-    act.isUntold = proposal.isLogged && ending.carried >= 0 && ending.carried !== logged;
-    drawn.left = left;
-    drawn.stage = stage;
-    const valued = values.add(row, logged, act);
-    costs?.add(row, drawn, valued);
-    learned.count(row, first, drawn);
-    counts.add(view, row, proposal, ending);
-    assessment.add(row, proposal, ending);
-    moveState(row, moment, logged);
+    figures.add(row, logged, left, stage);
+    learned.count(row, first, { proposal, ending, stage });
+    settling.settle(row, logged);
+    cellRows.count(row, logged);
   }
 
   /** What is carried out, or else was judged, says when the decision takes effect. */
@@ -354,43 +317,5 @@ export async function openReplay(options: ReplayOptions): Promise<ReplaySteps> {
     }
     decider.decide(row, lane, { stage: autonomy.stage, forced: true, left }, ending);
     if (ending.person === 'approved') ending.person = 'overridden';
-  }
-
-  function moveState(row: number, moment: number, logged: number): void {
-    const { carried, verdict, answer, afterwards } = ending;
-    state.decisions++;
-    if (verdict === ESCALATED) people.arrive(row, ending);
-    const after = people.settledAfter(row, ending);
-    move.at = moment;
-    move.sends = carried >= 0;
-    move.answer = Math.max(answer, afterwards);
-    move.hasProposal = proposal.lane >= 0;
-    move.outcomes = undefined;
-    move.learn = undefined;
-    if (carried >= 0) {
-      move.explored = carried === ending.judged && proposal.exploring[carried] === 1;
-      const place = active.places[carried]!;
-      const at = leaves.moments[place]!;
-      sending.ready();
-      move.subject = view.subjects?.[row] ?? NaN;
-      // A send whose hour is not known is counted at its logged moment: it did happen.
-      move.effective = Number.isNaN(at) ? moment : at;
-      move.count = sending.array[place]!;
-    }
-    // What would have come of another choice is not known: only a logged one has its outcome.
-    if (carried >= 0 && carried === logged) {
-      if (policy.guards.length > 0) move.outcomes = guardOutcomes(row);
-      move.learn = learning(row, logged, after);
-    }
-    exploration?.add(view, row, proposal, ending);
-    moves.settle(move, after);
-    cellRows.count(row, logged);
-  }
-
-  function guardOutcomes(row: number): Float64Array {
-    return Float64Array.from(
-      policy.guards,
-      ({ column }) => view.batch.columns[column]?.[row] ?? NaN,
-    );
   }
 }

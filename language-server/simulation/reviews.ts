@@ -34,8 +34,10 @@ export interface ReviewedPattern {
 export interface Reviews {
   /** Whether a review is due by a moment; gives its date. */
   due: (moment: number) => number | undefined;
-  /** Holds the review that is due. */
+  /** Holds the review that is due; of one that no decision follows nothing is told. */
   hold: () => void;
+  /** A decision follows the reviews held so far. */
+  followed: () => void;
   /** Counts a proposal in the open cell. */
   proposed: (lane: number) => void;
   finish: () => PatternReview[];
@@ -48,6 +50,17 @@ export interface ReviewParts {
   cellColumns: readonly string[];
   agent: Agent;
   wordsOf: (column: string) => string[] | undefined;
+}
+
+interface Held {
+  at: number;
+  patterns: HeldPattern[];
+}
+
+interface HeldPattern {
+  pattern: number;
+  proposed: number;
+  rejected: boolean;
 }
 
 const MOST_LISTED = 10;
@@ -67,6 +80,7 @@ export function createReviews(
   const end = period ? period.from * DAY + period.length : Infinity;
   const rejects = simulation.rejects ?? [];
   const held: PatternReview[] = [];
+  let unfollowed: Held[] = [];
   let counts = new Map<number, number>();
   let next = NaN;
 
@@ -95,14 +109,13 @@ export function createReviews(
     );
   }
 
-  function reviewed(pattern: number, proposed: number, known: Evidence): ReviewedPattern {
+  function reviewed({ pattern, ...said }: HeldPattern, known: Evidence): ReviewedPattern {
     const context = cells.contextOf(Math.floor(pattern / lanes.count));
     const found = known.get(pattern);
     return {
       context: cellWords(context, parts.cellColumns, { policy, wordsOf: parts.wordsOf }),
       choice: formatValue(lanes.values[pattern % lanes.count], policy.choice.type, policy.data),
-      proposed,
-      rejected: isRejected(pattern),
+      ...said,
       ...(found ? { evidence: found } : {}),
     };
   }
@@ -124,25 +137,31 @@ export function createReviews(
       return next <= moment && next <= end ? next : undefined;
     },
     hold: () => {
-      const known = evidenceAt(next);
       const shown = [...counts].sort((left, right) => right[1] - left[1] || left[0] - right[0]);
-      const all = shown.map(([pattern, proposed]) => ({
-        pattern,
-        reviewed: reviewed(pattern, proposed, known),
+      const patterns = shown.map(([pattern, proposed]) => ({
+        ...{ pattern, proposed, rejected: isRejected(pattern) },
       }));
-      for (const { pattern, reviewed } of all) {
-        if (!reviewed.rejected) continue;
+      for (const { pattern, rejected } of patterns) {
+        if (!rejected) continue;
         const context = cells.contextOf(Math.floor(pattern / lanes.count));
         agent.forget?.(context, pattern % lanes.count);
       }
-      const listed = all.filter(({ reviewed }, place) => place < MOST_LISTED || reviewed.rejected);
-      held.push({
-        ...{ at: next, by },
-        patterns: listed.map(({ reviewed }) => reviewed),
-        unlisted: all.length - listed.length,
-      });
+      unfollowed.push({ at: next, patterns });
       counts = new Map();
       next += every;
+    },
+    // What is held out moves along with the evidence, which is why it is not asked for any sooner.
+    followed: () => {
+      if (unfollowed.length === 0) return;
+      for (const { at, patterns } of unfollowed) {
+        const known = evidenceAt(at);
+        const listed = patterns.filter(({ rejected }, place) => place < MOST_LISTED || rejected);
+        held.push({
+          ...{ at, by, patterns: listed.map((each) => reviewed(each, known)) },
+          unlisted: patterns.length - listed.length,
+        });
+      }
+      unfollowed = [];
     },
     proposed: (lane) => {
       const pattern = lane === lanes.usual ? -1 : patterns.patternOf(lane);

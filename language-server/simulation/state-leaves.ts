@@ -60,7 +60,6 @@ export function createStateLeaves(
   let view!: BatchView;
   let row = 0;
   let proposal!: Proposal;
-  const surprises = new Float64Array(lanes.count);
 
   function slot(leaf: Leaf): Slot {
     if (leaf.kind === 'choice') return choices;
@@ -149,8 +148,9 @@ export function createStateLeaves(
         // It is a share among listed choices; where there is no list, nothing can be said.
         if (!lanes.finite) return () => fill(target, NaN);
         return () => {
-          state.cells.surprises(surprises);
-          gather(surprises, target);
+          for (let place = 0; place < active.count; place++) {
+            target[place] = state.cells.surpriseOf(active.lanes[place]!);
+          }
         };
       case 'novelty':
         return () => {

@@ -54,6 +54,7 @@ export function createStateMoves(
   },
 ): StateMoves {
   const pending = createPending<Move>();
+  let newest = NaN;
 
   /** No things are no send; a number of things that is not known is one at least. */
   function record(subject: number, moment: number, count: number): void {
@@ -63,7 +64,8 @@ export function createStateMoves(
   }
 
   function move(settled: Move): void {
-    const { at } = settled;
+    // A row without a moment comes last: what it settles is as new as what came before it.
+    const at = Number.isNaN(settled.at) ? newest : settled.at;
     if (settled.sends) {
       if (settled.explored) state.explored++;
       record(settled.subject, settled.effective, settled.count);
@@ -95,6 +97,7 @@ export function createStateMoves(
     },
     until: (moment) => {
       for (let due = pending.next(moment); due; due = pending.next(moment)) move(due);
+      if (Number.isFinite(moment) && !(moment <= newest)) newest = moment;
     },
   };
 }

@@ -55,8 +55,8 @@ export interface ValuesOptions {
   policy: Policy;
   simulation: Simulation;
   resamples: number;
-  /** Absent where there is no goal. */
-  survey: Survey | undefined;
+  /** Or why nothing is estimated. */
+  survey: Survey | { refused: string };
 }
 
 export function createValues(options: ValuesOptions): Values {
@@ -77,7 +77,7 @@ export function createValues(options: ValuesOptions): Values {
   const valued: ValueRow = { subject: 0, reward: 0, predicted: 0, weights, expected, masses };
 
   function add(row: number, loggedLane: number, act: Act): ValuedRow | undefined {
-    if (survey === undefined) return undefined;
+    if ('refused' in survey) return undefined;
     const useless = usable.why(row, loggedLane);
     if (useless) {
       counts[useless]++;
@@ -119,9 +119,9 @@ export function createValues(options: ValuesOptions): Values {
     const unusable = Object.entries(uselessness)
       .map(([key, reason]) => ({ reason, rows: counts[key as keyof typeof counts] }))
       .filter(({ rows }) => rows > 0);
-    if (survey === undefined) {
-      const value = Object.fromEntries(arms.map((arm) => [arm, noValue])) as Record<Arm, ArmValue>;
-      return { value, unusable };
+    if ('refused' in survey) {
+      const value = Object.fromEntries(arms.map((arm) => [arm, noValue(survey)]));
+      return { value: value as Record<Arm, ArmValue>, unusable };
     }
     const { model, ratio } = survey;
     model.rows.influences(arms.length, accumulator.influence);
@@ -168,7 +168,7 @@ export function createValues(options: ValuesOptions): Values {
   return {
     begin: (view) => {
       usable.begin(view);
-      survey?.model.begin(view);
+      if (!('refused' in survey)) survey.model.begin(view);
     },
     rows: usable,
     add,
@@ -187,14 +187,9 @@ function sumOf(shares: Float64Array): number {
   return sum;
 }
 
-const withoutGoal: Estimate = { refused: 'the handoff has no goal' };
-const noValue: ArmValue = {
-  ...allEstimates(() => withoutGoal),
-  ess: 0,
-  meanWeight: 0,
-  maxWeight: 0,
-  clipped: 0,
-};
+function noValue(why: { refused: string }): ArmValue {
+  return { ...allEstimates(() => why), ess: 0, meanWeight: 0, maxWeight: 0, clipped: 0 };
+}
 
 /** Where people are the agent, the log tells how likely their own choice was, and no other one. */
 function untoldArm(arm: ArmValue, count: number): ArmValue {

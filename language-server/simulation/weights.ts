@@ -1,5 +1,4 @@
 import type { Stage } from '../policy/model.ts';
-import type { ActiveLanes } from './active-lanes.ts';
 import type { Proposal } from './agent.ts';
 import type { Decider, Ending } from './decide.ts';
 import type { Lanes } from './lanes.ts';
@@ -24,10 +23,10 @@ export interface Taken {
 
 /**
  * What the agent, and what the policy, takes in a row, with which probabilities; the objects are
- * used again for the next row. Every lane that the agent may draw has to be active.
+ * used again for the next row. What every lane that the agent may draw is judged as has to be active.
  */
 export function createWeights(
-  { lanes, active }: { lanes: Lanes; active: ActiveLanes },
+  lanes: Lanes,
   decider: Decider,
   relevant: Pick<RelevantLanes, 'standIns'>,
 ): (row: number, drawn: Drawn) => { agent: Taken; policy: Taken } {
@@ -57,8 +56,7 @@ export function createWeights(
     const standIns = relevant.standIns();
     shares.fill(0);
     call++;
-    for (let place = 0; place < active.count; place++) {
-      const lane = active.lanes[place]!;
+    for (let lane = 0; lane < lanes.count; lane++) {
       const drawn = probabilities[lane]!;
       const share = total > 0 ? (left![lane]! * drawn) / total : drawn;
       if (share === 0) continue;

@@ -51,6 +51,8 @@ const boundaries = (...rules: string[]): string =>
   `boundaries\n${rules.map((rule) => ` ${rule} ${why}\n`).join('')}`;
 const trigger = (condition: string): string =>
   `escalate to p answer within 1 hour\n when ${condition}\n`;
+const answering = (time: string): string =>
+  `${trigger('n is 5')}simulation s of h agent is the logged choice reviewer answers in ${time} otherwise approves`;
 const feedback = (end: string): string =>
   `feedback\n on override because holiday avoid consent ${end}\n`;
 const learned = (effect: string): string =>
@@ -74,6 +76,25 @@ const cases: Case[] = [
     nearMiss: handoff(trigger('n is 5'), { goal: 'goal more clicked stakes high' }),
   },
   block('no-deadline', 'escalate to p\n when n is 5', 1, trigger('n is 5')),
+  block(
+    'never-answered',
+    `${trigger('n is 5')} at most 0 per day`,
+    1,
+    `${trigger('n is 5')} at most 1 per day`,
+  ),
+  ...(
+    [
+      ['61 minutes', '60 minutes'],
+      ['61 minutes to 2 hours', '59 minutes to 2 hours'],
+    ] as const
+  ).map(([late, inTime]) => block('never-answered', answering(late), 3, answering(inTime))),
+  block(
+    'never-answered',
+    answering('2 hours'),
+    3,
+    // It is late for nobody, and that nobody waits for it in vain is another finding.
+    answering('2 hours').replace(' answer within 1 hour', ''),
+  ),
   block('no-until', feedback(''), 2, feedback('until 2027-01-01')),
   block('past-until', feedback('until 2026-01-15'), 2, feedback('until 2026-01-16')),
   ...(
@@ -251,6 +272,24 @@ describe('a review', () => {
   it.each(cases)('finds $code: $text', async ({ code, text, line, nearMiss }) => {
     expect(await reviewed(text)).toContain(`${line} ${code}`);
     expect((await reviewed(nearMiss)).filter((found) => found.endsWith(` ${code}`))).toEqual([]);
+  });
+
+  it('says for what an escalation is never answered, and what becomes of it', async () => {
+    const asked =
+      'escalate to p answer within 1 hour, otherwise block at most 0 per day when n is 5\n';
+    const replayed = (name: string): string =>
+      `simulation ${name} of h agent is the logged choice reviewer answers in 90 minutes to 1 day otherwise approves\n`;
+    const found = await reviewOf(handoff(asked + replayed('s') + replayed('t')));
+    expect(found.map(({ message, related }) => [message, related[0]?.message])).toEqual([
+      [
+        '`p` is never asked, at most 0 per day: what escalates to it is always blocked. Raise the budget',
+        undefined,
+      ],
+      ...['s', 't'].map((name) => [
+        `\`p\` has to answer within 1 hour, and the reviewer of \`${name}\` takes at least 90 minutes: no answer comes in time, and what escalates to \`p\` is always blocked`,
+        '`p`',
+      ]),
+    ]);
   });
 
   it('has a case for every code', () => {

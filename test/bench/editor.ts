@@ -11,8 +11,9 @@ import { workspaceFiles } from './editor/policies.ts';
 import { formatTable, ratio } from './measure.ts';
 
 const FILES = 200;
-const WARM_UPS = 10;
+const WARM_UPS = 40;
 const EDITS = 80;
+const BROKEN_LINES = 12;
 const QUESTIONS = 60;
 
 interface Waits {
@@ -21,6 +22,8 @@ interface Waits {
   /** Milliseconds from the start of the process to what is wrong with the open file. */
   opened: number;
   edits: number[];
+  /** Of each key while what is typed is no syntax yet. */
+  brokenEdits: number[];
   /** Milliseconds of processor time that one edit takes. */
   processor: number | undefined;
   completions: number[];
@@ -78,7 +81,7 @@ async function measureServer(
 type Requests = Omit<Waits, 'name' | 'lines' | 'opened' | 'workspace'>;
 
 async function measureRequests(
-  { text, slip, completeBehind, hoverOn }: Contender,
+  { text, slip, typed, completeBehind, hoverOn }: Contender,
   client: Client,
   uri: string,
 ): Promise<Requests> {
@@ -100,6 +103,7 @@ async function measureRequests(
   const edits: number[] = [];
   for (let i = 0; i < EDITS; i++) edits.push((await edit(i)).shown);
   const after = client.processor();
+  const brokenEdits = await typeLines(typed, text, client, uri);
 
   const ask = (method: string, places: { line: number; character: number }[], by: number) =>
     inTurn(QUESTIONS, (i) => {
@@ -122,6 +126,7 @@ async function measureRequests(
   }
   return {
     edits,
+    brokenEdits,
     processor:
       before === undefined || after === undefined ? undefined : (1000 * (after - before)) / EDITS,
     completions,
@@ -130,6 +135,35 @@ async function measureRequests(
     semanticTokens,
     megabytes: client.megabytes(),
   };
+}
+
+/** Types a line anew, key by key, and has the whole line back when it is nearly written. */
+async function typeLines(
+  typed: Contender['typed'],
+  text: string,
+  client: Client,
+  uri: string,
+): Promise<number[]> {
+  const lines = text.split('\n');
+  const places = placesOf(typed.behind, text);
+  const waits: number[] = [];
+  for (let i = 0; i < BROKEN_LINES; i++) {
+    const { line, character } = places[i % places.length]!;
+    const start = { line, character: character + typed.behind.length };
+    const whole = lines[line]!.slice(start.character);
+    let now = whole;
+    const become = async (next: string): Promise<number> => {
+      const end = { line, character: start.character + now.length };
+      now = next;
+      const sent = performance.now();
+      client.replace(uri, { start, end }, next);
+      return client.diagnostics(uri, () => true, sent);
+    };
+    await become('');
+    for (const key of typed.text) waits.push(await become(now + key));
+    await become(whole);
+  }
+  return waits;
 }
 
 async function timed(question: () => Promise<unknown>): Promise<number> {
@@ -176,11 +210,12 @@ function report(own: Waits, all: Waits[]): string {
     'Beside other language servers, on a file of their own; milliseconds, median / p95',
     formatTable(
       [
-        ...['', 'lines', 'edit to diagnostics', 'processor an edit', 'completion'],
-        ...['typed, completed', 'hover', 'semantic tokens', 'start', 'MB'],
+        ...['', 'lines', 'edit to diagnostics', 'while broken', 'processor an edit'],
+        ...['completion', 'typed, completed', 'hover', 'semantic tokens', 'start', 'MB'],
       ],
       all.map((each) => [
-        ...[each.name, String(each.lines), both(each.edits), ms(each.processor)],
+        ...[each.name, String(each.lines), both(each.edits), both(each.brokenEdits)],
+        ...[ms(each.processor)],
         ...[both(each.completions), both(each.typedCompletions), both(each.hovers)],
         ...[both(each.semanticTokens), ms(each.opened), each.megabytes.toFixed(0)],
       ]),
@@ -199,6 +234,7 @@ function demands({ workspace = 0, ...own }: Waits): string[][] {
   ];
   return [
     row('edit to diagnostics', quantile(own.edits, 0.95), 50),
+    row('edit to diagnostics while the line is broken', quantile(own.brokenEdits, 0.95), 50),
     row('completion', quantile(own.completions, 0.95), 10),
     row('hover', quantile(own.hovers, 0.95), 5),
     row('semantic tokens', quantile(own.semanticTokens ?? [], 0.95), 15),
@@ -210,7 +246,10 @@ function demands({ workspace = 0, ...own }: Waits): string[][] {
 const foot = [
   'All over stdio, with one plain client, in turn. An edit changes one word in one of the lines of',
   'the file so that it is an error, or back; the wait ends when the diagnostics are there that say',
-  'so. `processor an edit` is the time that the server computes meanwhile, waiting left out.',
+  `so; the first ${String(WARM_UPS)} are not counted. \`processor an edit\` is the time that the server`,
+  'computes meanwhile, waiting left out.',
+  '`while broken` is each key of a line that is typed anew, from its first letter to its last but',
+  'some: all the while it is no syntax yet, and the wait ends at the next diagnostics of the file.',
   '`typed, completed` asks for completions right behind an edit. `start` is from the start of the',
   'process to the diagnostics of the open file; memory is resident and of that process.',
   'What each checks by:',

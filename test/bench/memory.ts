@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { formatTable, grouped } from './measure.ts';
+import { runScript } from './process.ts';
 
 const rows = 5_000_000;
 const allowedGigabytes = 1.5;
@@ -43,7 +43,7 @@ export async function benchMemory(): Promise<string> {
 
 async function generate(folder: string): Promise<void> {
   const options = ['--rows', String(rows), '--out', folder, '--format', 'parquet'];
-  await run([resolve('examples/generate.mjs'), ...options]);
+  await runScript([resolve('examples/generate.mjs'), ...options]);
 }
 
 async function simulate(
@@ -52,32 +52,11 @@ async function simulate(
 ): Promise<{ seconds: number; gigabytes: number; decisions: number }> {
   const options = ['simulate', file, '--workspace', workspace, '--format', 'json'];
   const start = performance.now();
-  const { output, peakKilobytes } = await run([resolve('dist/cli.js'), ...options]);
+  const { output, peakKilobytes } = await runScript([resolve('dist/cli.js'), ...options]);
   const { decisions } = JSON.parse(output) as { decisions: number };
   return {
     seconds: (performance.now() - start) / 1000,
     gigabytes: peakKilobytes / 1_000_000,
     decisions,
   };
-}
-
-/** Runs a script under this Node; the peak of its resident memory is what it reports at its end. */
-function run(args: string[]): Promise<{ output: string; peakKilobytes: number }> {
-  const tell = `process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS + '\\n'));`;
-  const child = spawn(process.execPath, [
-    '--import',
-    `data:text/javascript,${encodeURIComponent(tell)}`,
-    ...args,
-  ]);
-  let output = '';
-  let errors = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  return new Promise((done, fail) => {
-    child.on('close', (code) => {
-      const peak = /peak (\d+)/.exec(errors)?.[1];
-      if (code === 0 && peak !== undefined) done({ output, peakKilobytes: Number(peak) });
-      else fail(new Error(errors.trim()));
-    });
-  });
 }

@@ -3,12 +3,14 @@
 import { benchEditor } from './editor.ts';
 import { benchMemory } from './memory.ts';
 import { benchReplay } from './replay.ts';
+import { benchReport } from './report.ts';
 import { benchRules } from './rules.ts';
 import { benchSolver } from './solver.ts';
 
 const parts = {
   rules: benchRules,
   replay: benchReplay,
+  report: benchReport,
   memory: benchMemory,
   solver: benchSolver,
   editor: benchEditor,

@@ -2,10 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { AutonomyFigure } from '../../language-server/charts/autonomy.tsx';
-import { costSummary, IntervalChart } from '../../language-server/charts/intervals.tsx';
+import { CostFigure, costSummary } from '../../language-server/charts/costs.tsx';
+import { AnswerTable } from '../../language-server/charts/counts.tsx';
+import { IntervalChart } from '../../language-server/charts/intervals.tsx';
 import { EscalationsPerDay, VerdictsOverTime } from '../../language-server/charts/over-time.tsx';
 import { CalibrationFigure } from '../../language-server/charts/reliability.tsx';
 import { Surprises } from '../../language-server/charts/surprises.tsx';
+import { ThresholdBenches } from '../../language-server/charts/threshold-benches.tsx';
 import { thresholdCounts, ThresholdFigure } from '../../language-server/charts/thresholds.tsx';
 import { renderHtml } from '../../language-server/cli/report/html.ts';
 import { benches, calibrations, daily, report } from '../support/trust-samples.ts';
@@ -26,7 +29,12 @@ const attribute = (tag: string | undefined, name: string): number =>
 describe('intervals', () => {
   const figure = { estimate: 0.02, standardError: 0.005, low: 0.01, high: 0.03 };
   const chart = (rows: Parameters<typeof IntervalChart>[0]['groups'][number]['rows'], more = {}) =>
-    drawn(h(IntervalChart, { title: 'Value', groups: [{ rows }], isShare: true, width, ...more }));
+    drawn(
+      h(IntervalChart, {
+        ...{ title: 'Value', groups: [{ rows }], axisTitle: 'rate of clicked' },
+        ...{ isShare: true, width, ...more },
+      }),
+    );
 
   it('have the point in the middle of its interval, on the axis that the ticks show', () => {
     const html = chart([{ name: 'agent', estimate: figure }]);
@@ -63,8 +71,28 @@ describe('intervals', () => {
     expect(ticks(beside)).not.toEqual(ticks(alone));
   });
 
-  it('of differences always show zero', () => {
-    expect(texts(chart([{ name: 'rule', estimate: figure }], { marksZero: true }))).toContain('0%');
+  it('of differences always show zero, and are of percentage points and no shares', () => {
+    const all = texts(chart([{ name: 'rule', estimate: figure }], { isDifference: true }));
+    expect(all).toEqual(expect.arrayContaining(['0', '3', 'rule +2.00, from +1.00 to +3.00']));
+    expect(all.join()).not.toContain('%');
+  });
+
+  it('under a long title show its last word too', () => {
+    const title = '07:00 where device is mobile and engagement is lapsing';
+    const rows = [{ name: 'whole log', estimate: figure }];
+    const html = drawn(
+      h(IntervalChart, {
+        ...{ title: 'Patterns', groups: [{ title, rows }], axisTitle: 'points' },
+        ...{ isShare: true, width: 300 },
+      }),
+    );
+    expect(texts(html)).toEqual(
+      expect.arrayContaining(['07:00 where device is mobile and engagement is', 'lapsing']),
+    );
+  });
+
+  it('say what their values are', () => {
+    expect(texts(chart([{ name: 'agent', estimate: figure }]))).toContain('rate of clicked');
   });
 
   it.each([
@@ -74,8 +102,60 @@ describe('intervals', () => {
     const dr = { ...figure, low };
     const rule = { name: 'cheap', file: 'x', line: 1, changed: 4, ips: figure, dr };
     const idle = { ...rule, name: 'idle', changed: 0 };
-    expect(costSummary({ note: '', all: { ips: figure, dr }, rules: [rule, idle] })).toContain(
-      `1 of 2 rules changed a decision; ${words}.`,
+    const costs = { note: '', all: { ips: figure, dr }, rules: [rule, idle] };
+    expect(costSummary(costs, true)).toContain(`1 of 2 rules changed a decision; ${words}.`);
+  });
+
+  it.each([
+    [true, ['DR per decision, points', '+2.00', '+1.00 to +3.00', 'percentage points']],
+    [false, ['DR per decision', '+0.02', '+0.01 to +0.03', 'difference of the means']],
+  ])('of costs name their unit, of shares: %s', (isShare, words) => {
+    const rule = { name: 'cheap', file: 'x', line: 1, changed: 4, ips: figure, dr: figure };
+    const costs = { note: '', all: { ips: figure, dr: figure }, rules: [rule] };
+    expect(texts(drawn(h(CostFigure, { costs, isShare, width })))).toEqual(
+      expect.arrayContaining(words),
+    );
+  });
+});
+
+describe('costs', () => {
+  const figure = { estimate: 0.02, standardError: 0.005, low: 0.01, high: 0.03 };
+
+  it('that are refused say why, once', () => {
+    const refused = { refused: 'the data has no propensity' };
+    const rule = { name: 'cheap', file: 'x', line: 1, changed: 4, ips: refused, dr: refused };
+    const costs = { note: '', all: { ips: refused, dr: figure }, rules: [rule] };
+    const all = texts(drawn(h(CostFigure, { costs, isShare: true, width })));
+    expect(all.filter((text) => text === 'refused: ')).toHaveLength(0);
+    expect(all.filter((text) => text.includes('no propensity'))).toHaveLength(1);
+  });
+});
+
+describe('answers of people', () => {
+  const people = { asked: 200, approved: 120, overridden: 20, unanswered: 60, reasons: [] };
+  const answers = (more = {}): string =>
+    texts(drawn(h(AnswerTable, { people: { ...people, ...more } }))).join('|');
+
+  it('are of those who were asked', () => {
+    expect(answers()).toContain('approved|120|60.0%|overridden|20|10.0%|unanswered|60|30.0%');
+    expect(answers()).not.toMatch(/too late|afterwards/);
+  });
+
+  it('that came too late are counted beside those that never came', () => {
+    expect(answers({ late: 15 })).toContain('unanswered: the answer came too late|15|7.5%');
+  });
+
+  it('of those who looked afterwards are of what these looked at', () => {
+    expect(answers({ reviewedAfterwards: { approved: 30, overridden: 10 } })).toContain(
+      'looked at afterwards|40|afterwards: approved|30|75.0%|afterwards: would have been overridden|10|25.0%',
+    );
+  });
+
+  it('are there where people only looked afterwards', () => {
+    const nobody = { asked: 0, approved: 0, overridden: 0, unanswered: 0 };
+    expect(answers(nobody)).toBe('Nobody was asked.');
+    expect(answers({ ...nobody, reviewedAfterwards: { approved: 3, overridden: 0 } })).toContain(
+      'looked at afterwards|3',
     );
   });
 });
@@ -91,7 +171,20 @@ describe('calibration', () => {
     const [line] = tags(chart, 'polyline');
     expect(line?.match(/[\d.]+,[\d.]+/g)).toHaveLength(2 * 3);
     expect(html).toContain('too high in 1 of 2 bins, too low in 1');
-    expect(texts(html)).toEqual(expect.arrayContaining(['52,812', '99.7%', '98.3%', '0.0312']));
+    expect(texts(html)).toEqual(
+      expect.arrayContaining(['52,812', 'mean 99.7%', '98.3%', '0.0312']),
+    );
+  });
+
+  it('tells steps apart that one decimal would call the same', () => {
+    const recalibrated = [
+      { from: 0.9999, to: 0.9999, rate: 0.98, n: 10, successes: 9 },
+      { from: 0.99993, to: 1, rate: 0.99, n: 10, successes: 9 },
+    ];
+    const html = drawn(
+      h(CalibrationFigure, { calibration: { ...calibrated!, recalibrated } as never, width }),
+    );
+    expect(texts(html)).toEqual(expect.arrayContaining(['99.990%', '99.993% to 100.000%']));
   });
 
   it('says why it is refused, and draws nothing then', () => {
@@ -139,6 +232,34 @@ describe('thresholds', () => {
     expect(html.match(/<th scope="row">/g)).toHaveLength(2);
   });
 
+  it('on which no override depends share a sentence and a table in place of charts', () => {
+    const idle = {
+      ...bench!,
+      points: bench!.points.map((point) => ({ ...point, caught: 110, missed: 10 })),
+    };
+    const html = drawn(h(ThresholdBenches, { benches: [idle, { ...idle, rule: 'novel' }], width }));
+    expect(html).not.toContain('<svg');
+    expect(html).toContain(
+      '0 of the 120 overrides among 40,000 decisions depend on the number: at every threshold tried people see 110 of the 120 overrides, by other rules.',
+    );
+    expect(texts(html)).toEqual(
+      expect.arrayContaining(['unsure', 'novel', '21.3', '12.0 to 70.0']),
+    );
+    expect(html).toContain('31 decisions without the value escalate at any');
+  });
+
+  it('on which overrides depend keep their charts beside those on which none does', () => {
+    const idle = {
+      ...bench!,
+      rule: 'novel',
+      points: bench!.points.map((one) => ({ ...one, missed: 0 })),
+    };
+    const html = drawn(h(ThresholdBenches, { benches: [bench!, idle], width }));
+    expect(html.match(/<svg/g)).toHaveLength(1);
+    expect(html).toContain('is below 80%, with the fewest misses inside 40 a day');
+    expect(html).toContain('people see all 80 overrides');
+  });
+
   it('are drawn from their days alone, and refused with the reason', () => {
     const points = bench!.points.map(({ perDay: _, ...point }) => point);
     expect(figure({ ...bench!, points })).not.toContain('<svg');
@@ -153,7 +274,7 @@ describe('surprises', () => {
   it('tell the sound from the unsound, each with its reasons', () => {
     const all = texts(surprises());
     expect(all).toEqual(expect.arrayContaining(['Sound patterns: 1', 'Unsound patterns: 6']));
-    expect(all).toContain('only 103 emails; 1 of 205 patterns compared, q = 0.41');
+    expect(all).toContain('unsound: only 103 emails; 1 of 205 patterns compared, q = 0.41');
     expect(all).toContain('+5.17');
   });
 
@@ -171,6 +292,11 @@ describe('surprises', () => {
 });
 
 describe('over time', () => {
+  const queues = [
+    { role: 'lifecycle_team', cases: 782 },
+    { role: 'brand_team', cases: 0 },
+  ];
+
   it('a bar is a week from Monday, and the words are of whole weeks', () => {
     const html = drawn(h(VerdictsOverTime, { daily, width }));
     expect(texts(html)).toEqual(expect.arrayContaining(['2025-09-01', '2025-09-08', '2025-09-15']));
@@ -181,15 +307,23 @@ describe('over time', () => {
   });
 
   it('a day has its escalations, against the budget', () => {
-    const html = drawn(h(EscalationsPerDay, { daily, width }));
+    const html = drawn(h(EscalationsPerDay, { daily, queues, width }));
     expect(html).toContain('46.0 escalations a day on average, at most 62, on 2025-09-17');
     expect(html).toContain('more than the 40 that lifecycle_team can take on 11 of 17 days');
     expect(tags(html, 'rect')).toHaveLength(17 + 1);
   });
 
   it('no budget is no line', () => {
-    const html = drawn(h(EscalationsPerDay, { daily: { days: daily.days, budgets: [] }, width }));
+    const unbudgeted = { days: daily.days, budgets: [] };
+    const html = drawn(h(EscalationsPerDay, { daily: unbudgeted, queues, width }));
     expect(html).toContain('the reviewers have no budget');
+    expect(texts(html).filter((text) => text.startsWith('budget'))).toEqual([]);
+  });
+
+  it('one budget is not held against what goes to several roles', () => {
+    const both = [...queues, { role: 'brand_team', cases: 1 }];
+    const html = drawn(h(EscalationsPerDay, { daily, queues: both, width }));
+    expect(html).toContain('at most 62, on 2025-09-17.');
     expect(texts(html).filter((text) => text.startsWith('budget'))).toEqual([]);
   });
 

@@ -66,6 +66,18 @@ const folder = folderWith({
     overrideLine(1, { choice: null }),
   ].join('\n'),
   'none.jsonl': 'no json\n',
+  'mark.jsonl': `\uFEFF${numbers.map(withContext).join('\r\n')}`,
+  'twice.jsonl': [...numbers, ...numbers].map((row) => overrideLine(row)).join('\n'),
+  'old.jsonl': numbers.map((row) => withContext(row).replaceAll('2026-', '2024-')).join('\n'),
+  'tabs.jsonl': numbers
+    .map((row) => overrideLine(row, isMeant(row) ? { reason: 'too\tlate' } : {}))
+    .join('\n'),
+  'json.jsonl': numbers
+    .map((row) => {
+      const context = { consent: !isMeant(row), tier: 1, mood: 'good', date: day(row) };
+      return overrideLine(row, { row: undefined, context });
+    })
+    .join('\n'),
 });
 const learn = (...args: string[]) => runCli(folder, 'learn', ...args);
 const patch = [
@@ -126,12 +138,43 @@ describe('handoff learn', () => {
   it('says what it could not read, and which reason it cannot write', async () => {
     const { code, out } = await learn('policy.handoff', '--overrides', 'odd.jsonl');
     expect(code).toBe(0);
-    expect(out).toContain('2  left out: no decision of a log');
-    expect(out).toContain('1  left out: of the handoff other');
-    expect(out).toContain('1  left out: the policy has no such choice');
-    expect(out).toContain('1  left out: nothing was proposed');
+    expect(out).toContain('1  left out: it is no JSON (first in line 421)');
+    expect(out).toMatch(/1 {2}left out: choice: Invalid input .*\(first in line 422\)/s);
+    expect(out).toContain('1  left out: of the handoff other (first in line 423)');
+    expect(out).toContain('1  left out: the policy has no such choice (first in line 424)');
+    expect(out).toContain('1  left out: nothing was proposed (first in line 425)');
     expect(out).toContain('give it another');
     expect(out).toMatch(/Rules to paste.*\n {2}none/);
+  });
+
+  it('takes a log as editors save it, and each decision once', async () => {
+    const { out } = await learn('elsewhere/policy.handoff', '--overrides', 'mark.jsonl');
+    expect(out).toMatch(/420 {2}lines\n +420 {2}decisions/);
+    const { out: twice } = await learn('policy.handoff', '--overrides', 'twice.jsonl');
+    expect(twice).toMatch(/840 {2}lines\n +420 {2}left out: a later line says the same row and/);
+    expect(twice).toContain(patch.join('\n'));
+  });
+
+  it('reads what JSON says of a column, and says what it cannot read or does not know', async () => {
+    const { out } = await learn('elsewhere/policy.handoff', '--overrides', 'json.jsonl');
+    expect(out).toContain('avoid consent is no');
+    const text = out.replaceAll(/\s+/g, ' ');
+    expect(text).toContain('- tier: 420 values are not of its type and unknown so; the first is 1');
+    expect(text).toContain('- ignored, for the policy does not declare them: mood');
+  });
+
+  it('says of a rule from an old log that its end has passed', async () => {
+    const { out } = await learn('elsewhere/policy.handoff', '--overrides', 'old.jsonl');
+    expect(out).toContain('until 2025-05-');
+    expect(out).toContain('its end has passed: give it another one before you paste it');
+    const { out: recent } = await learn('policy.handoff', '--overrides', 'rows.jsonl');
+    expect(recent).not.toContain('its end has passed');
+  });
+
+  it('names no reason that a terminal would show otherwise', async () => {
+    const { out } = await learn('policy.handoff', '--overrides', 'tabs.jsonl');
+    expect(out).toMatch(/Rules to paste.*\n {2}none/);
+    expect(out).toContain('give it another');
   });
 
   it('says that it has no context, and then explains nothing that needs one', async () => {
@@ -143,10 +186,18 @@ describe('handoff learn', () => {
   });
 
   it.each([
-    ['of which no line is a decision', 'policy.handoff', 'none.jsonl', 'error[no-log]'],
-    ['that is not there', 'policy.handoff', 'gone.jsonl', 'error[log-unreadable]'],
-  ])('refuses a log %s', async (_, file, log, message) => {
-    const { code, err } = await learn(file, '--overrides', log);
+    [
+      'of which no line is a decision',
+      'none.jsonl',
+      'error[no-log] none.jsonl holds no decision of timing: line 1 is left out: it is no JSON',
+    ],
+    [
+      'that is not there',
+      'gone.jsonl',
+      'error[log-unreadable] gone.jsonl cannot be read: there is no such file',
+    ],
+  ])('refuses a log %s', async (_, log, message) => {
+    const { code, err } = await learn('policy.handoff', '--overrides', log);
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(err.trim().split('\n')).toHaveLength(1);

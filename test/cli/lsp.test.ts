@@ -151,6 +151,66 @@ describe('handoff lsp', () => {
   });
 });
 
+describe('what a client says that it can', () => {
+  const documentSymbol = { hierarchicalDocumentSymbolSupport: true };
+  it.each([
+    ['nothing of it: the outline is a list', {}, { location: expect.anything() as unknown }],
+    [
+      'nested symbols',
+      { textDocument: { documentSymbol } },
+      { children: expect.anything() as unknown },
+    ],
+  ])('%s', async (_, capabilities, expected) => {
+    const { client } = await editing(policy, { capabilities });
+    const symbols = await client.ask<object[]>('textDocument/documentSymbol', 'main.handoff');
+    expect(symbols[0]).toMatchObject({ name: 'log', ...expected });
+    expect('location' in symbols[0]!).toBe('location' in expected);
+  });
+
+  it.each([
+    ['nothing of it: no file is created', {}, []],
+    [
+      'files are created',
+      { workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } },
+      ['Create `none.handoff`'],
+    ],
+  ])('%s', async (_, capabilities, expected) => {
+    const { client } = await editing(`import "none.handoff"\n${policy}`, { capabilities });
+    const found = await client.shown('main.handoff', (codes) => codes.includes('missing-import'));
+    const problem = found.find(({ code }) => code === 'missing-import');
+    const actions = await client.ask<CodeAction[]>('textDocument/codeAction', 'main.handoff', {
+      range: problem?.range,
+      context: { diagnostics: [problem] },
+    });
+    const titles = actions.map(({ title }) => title).filter((title) => title.startsWith('Create'));
+    expect(titles).toEqual(expected);
+  });
+
+  it.each([
+    ['nothing of it: all is drawn', undefined, {}, ['keyword', 'struct', 'string', 'property']],
+    ['that it only augments: names are drawn', true, {}, ['struct', 'property']],
+    [
+      'that it only augments, and that all is to be drawn',
+      true,
+      { syntaxTokens: true },
+      ['keyword', 'struct', 'string', 'property'],
+    ],
+  ])('%s', async (_, augmentsSyntaxTokens, initializationOptions, expected) => {
+    const capabilities = { textDocument: { semanticTokens: { augmentsSyntaxTokens } } };
+    const { client, capabilities: own } = await editing(policy, {
+      capabilities,
+      initializationOptions,
+    });
+    const { legend } = own['semanticTokensProvider'] as { legend: { tokenTypes: string[] } };
+    const { data } = await client.ask<{ data: number[] }>(
+      'textDocument/semanticTokens/full',
+      'main.handoff',
+    );
+    const types = data.filter((_number, at) => at % 5 === 3).map((type) => legend.tokenTypes[type]);
+    expect([...new Set(types)].slice(0, expected.length)).toEqual(expected);
+  });
+});
+
 describe('code lenses of another editor', () => {
   const tested = `${policy}\ntest "t" of timing\n  when the agent chooses hour 10:00\n  expect act\n`;
   it.each([

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { run } from '../../language-server/cli/program.ts';
 import { noPaint } from '../../language-server/cli/terminal.ts';
 import { folderWith, runCli, smallPolicy } from '../support/cli.ts';
@@ -33,6 +35,17 @@ describe('handoff', () => {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       properties: { verdict: { enum: ['act', 'suggest', 'escalate', 'hold', 'block'] } },
     });
+  });
+
+  it('prints the schema of a line of an override log, by which the one of the reference is right', async () => {
+    const { code, out } = await runCli(folder, 'schema', '--of', 'overrides');
+    expect(code).toBe(0);
+    const schema = z.fromJSONSchema(JSON.parse(out) as z.core.JSONSchema.JSONSchema);
+    const reference = readFileSync(new URL('../../grammar/REFERENCE.md', import.meta.url), 'utf8');
+    const line = /^\{ "format": "handoff-overrides\/1".*\}$/m.exec(reference)![0];
+    const parsed = JSON.parse(line) as object;
+    expect(schema.safeParse({ ...parsed, seen: 'on Monday' }).success).toBe(true);
+    expect(schema.safeParse({ ...parsed, answer: 'perhaps' }).success).toBe(false);
   });
 
   it('prints the page of a check', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
 import { logEntrySchema } from '../../language-server/simulation/log.ts';
 import { folderWith, runCli } from '../support/cli.ts';
@@ -50,8 +51,11 @@ describe('handoff simulate --together', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('of_offers of offers');
     expect(out).toContain('of_receipts of receipts');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      '; lost to receipts, which sends at 2026-01-05 15:00 UTC',
+    );
     expect(out.slice(out.indexOf('Conflicts'))).toBe(`Conflicts
-  within a day (UTC) receipts, then all others
+  within a day (UTC) taken in this order: receipts, then all others
             decisions  subjects  lost  share  nothing done
   offers            2         2     1  50.0%             1
   receipts          3         3     0   0.0%             0
@@ -88,6 +92,47 @@ describe('handoff simulate --together', () => {
       { handoff: 'receipts', rule: 'shared_cap', at: '2026-01-05T15:00:00.000Z' },
     ]);
     expect(entries.filter(({ lostTo }) => lostTo).length).toBe(1);
+  });
+
+  it('writes one page with the conflicts and a part for each handoff', async () => {
+    const { code, err } = await simulate('--together', '--report', 'page.html');
+    expect([code, err]).toEqual([0, '']);
+    const html = readFileSync(join(folder, 'page.html'), 'utf8');
+    const { DOMParser } = new Window();
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    const texts = (selector: string) =>
+      [...page.querySelectorAll(selector)].map(({ textContent }) => textContent);
+    expect(texts('h1')).toEqual(['offers and receipts together']);
+    const titles = texts('main h2');
+    expect(titles.slice(0, 3)).toEqual(['Conflicts', 'of_offers of offers', 'offers: Verdicts']);
+    expect(titles).toContain('receipts: Value');
+    expect(texts('[aria-labelledby=conflicts] li')).toEqual([
+      'offers lost 1 of its 2 decisions (50.0%): to receipts by shared_cap. In 1 of these nothing was done.',
+      'receipts lost 0 of its 3 decisions (0.0%) to another handoff.',
+    ]);
+    expect(texts('nav ul[aria-label] li').slice(0, 3)).toEqual([
+      'of_offers of offers',
+      'Verdicts',
+      'Value',
+    ]);
+    expect(texts('[aria-labelledby=conflicts] tr').map((row) => row.trim())).toContain(
+      'offersreceiptsshared_capcompany.handoff:31100.0%',
+    );
+    const ids = [...page.querySelectorAll('[id]')].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const links = [...page.querySelectorAll('nav a')].map((each) => each.getAttribute('href'));
+    expect(links).toEqual(titles.map((_, at) => `#${ids[at]!}`));
+    expect(html).not.toMatch(/<script|https?:/);
+    await simulate('--together', '--report', 'again.html');
+    expect(readFileSync(join(folder, 'again.html'), 'utf8')).toBe(html);
+  });
+
+  it('does not put log and page into one file', async () => {
+    const { code, err } = await simulate('--together', '--report', 'x', '--log', './x');
+    expect([code, err]).toEqual([
+      2,
+      'error[not-writable] The log and the report cannot be the same file\n',
+    ]);
   });
 
   it('leaves each handoff by itself without the option, and says so', async () => {

@@ -395,10 +395,19 @@ describe('the summary of a simulation', () => {
     expect(summary()).toMatch(/policy: IPS, SNIPS refused: the effective sample size is 87\.2/);
   });
 
+  it('gives what a boundary costs as a difference, of shares in percentage points', () => {
+    const costs = summary().slice(summary().indexOf('What each boundary costs'));
+    expect(costs).toContain('DR per decision, points');
+    expect(costs).toContain('~+1.00 [+0.90, +1.10]~');
+    expect(costs).toContain('−0.30† [−0.27, −0.33]');
+  });
+
   it('gives a mean in its own unit where the goal is no yes/no', () => {
     const facts = { ...run.facts, goalType: { kind: 'money', currency: 'EUR' } as const };
     const text = renderSummary({ ...run, facts }, { policy, paint: noPaint });
     expect(text).toContain('0.031 [0.0279, 0.0341]');
+    expect(text).toMatch(/ {2}DR per decision {2,}IPS per decision\n +all rules/);
+    expect(text).toContain('+0.01 [+0.009, +0.011]');
   });
 
   it.each([

@@ -325,6 +325,15 @@ describe('a missing cell', () => {
     ]);
   });
 
+  it('is counted in groups of three digits', async () => {
+    const workspace = workspaceWith({ 'e.csv': `a\n${'""\n'.repeat(1203)}${'x\n'.repeat(1000)}` });
+    const data = await openOk(workspace, 'e.csv', [column('a', { kind: 'yesNo' })]);
+    expect(data.description.problems.map(({ message }) => message)).toEqual([
+      'a: 1,000 cells are unknown, not yes or no, true or false, 1 or 0; the first is "x" in row 1204',
+      'a: 1,203 cells are empty; the first is in row 1',
+    ]);
+  });
+
   it('is null, or not there, in JSON Lines', async () => {
     const workspace = workspaceWith({ 'e.jsonl': '{"a":null}\n{"a":""}\n{"b":2}\n{"a":5}\n' });
     const data = await openOk(workspace, 'e.jsonl', [column('a', { kind: 'number' })]);

@@ -41,7 +41,8 @@ export async function openBrowser({ executable, folder, log }: BrowserOptions): 
     headless: true,
     viewport: { width: 1280, height: 800 },
   });
-  context.setDefaultTimeout(60_000);
+  // Less than a test may take, and enough for a simulation on a machine that does much else.
+  context.setDefaultTimeout(100_000);
   const page = context.pages()[0] ?? (await context.newPage());
   const messages: ConsoleMessage[] = [];
   listen(context, (message) => {

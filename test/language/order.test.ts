@@ -10,7 +10,7 @@ const free: Record<string, string[]> = {
   File: ['declarations'],
   DataBlock: ['items'],
   Calendar: ['ranges'],
-  Guardrails: ['rules'],
+  Guardrails: ['rules', 'priorities'],
   HandoffBlock: ['headers', 'blocks'],
   BoundariesBlock: ['rules'],
   EscalateBlock: ['items'],

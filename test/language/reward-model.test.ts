@@ -46,7 +46,11 @@ it.each([
     '  reward model by tier with a prior of 10 apples',
     'A prior is a number of emails, not of `apples`',
   ],
-  ['  weights clipped at 0', 'Weights are clipped at a number above 0'],
+  ...['0', '0.5'].map((limit) => [
+    `  weights clipped at ${limit}`,
+    'Weights are clipped at 1 or more, such as `weights clipped at 10`',
+  ]),
+  ['  reward model by tier, consent, tier', '`tier` stands twice'],
   ['  weights clipped at 1\n  weights clipped at 2', 'This part stands twice in the simulation'],
 ])('%s is an error that says what to do', async (line, message) => {
   expect((await checked(line)).errors).toEqual([message]);

@@ -156,6 +156,9 @@ const parts = [
   'agent is command "python agent.py"',
   'agent chooses seed when n is 5',
   'seed 7',
+  'reward model by device with a prior of 5 emails',
+  'reward model is the overall mean',
+  'weights clipped at 5',
 ];
 const reviewers = [
   'reviewer overrides because r when n is 5',
@@ -173,6 +176,20 @@ describe('what a part of a simulation ends with never takes the first word of th
     const [inOrder] = read(`simulation s of h ${end} ${part}`)?.declarations ?? [];
     const other = read(`simulation s of h ${part} ${end}`)?.declarations[0] as { parts: unknown[] };
     expect(inOrder).toEqual({ ...other, parts: [...other.parts].reverse() });
+  });
+});
+
+describe('a rule of guardrails that ends with usual never takes the line of priority', () => {
+  it.each(['priority late', 'priority priority, late', 'priority late, seed'])('%s', (priority) => {
+    const rule = 'never when n is usual';
+    const [inOrder] = read(`guardrails g ${rule}\n${priority}`)?.declarations ?? [];
+    expect(inOrder).toBeDefined();
+    expect(inOrder).toEqual(read(`guardrails g ${priority}\n${rule}`)?.declarations[0]);
+  });
+
+  it('names the column `priority` where no handoff follows', () => {
+    const text = 'guardrails g never when n is usual priority\nother: never when n is 5';
+    expect(JSON.stringify(read(text)?.declarations)).toContain('"column":"priority"');
   });
 });
 

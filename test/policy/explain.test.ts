@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { explainPolicy } from '../../language-server/policy/explain.ts';
-import type { Policy } from '../../language-server/policy/model.ts';
+import type {
+  Condition,
+  Policy,
+  Randomised,
+  Simulation,
+  ValueType,
+} from '../../language-server/policy/model.ts';
 import { runCli } from '../support/cli.ts';
 import { expectGolden } from '../support/golden.ts';
 import { boundary, literal, policyWith, trigger } from '../support/policies.ts';
@@ -86,6 +92,15 @@ describe('single sentences', () => {
     );
   const consent = { kind: 'truth', of: { kind: 'column', name: 'consent' } } as const;
 
+  const type: ValueType = { kind: 'oneOf', values: ['plain', 'question'] };
+  const chosenAtRandom = (randomised: Randomised): Partial<Policy> => ({
+    choice: { column: 'variant', type },
+    data: {
+      ...policyWith().data,
+      columns: [{ name: 'variant', type, role: 'chosen', randomised }],
+    },
+  });
+
   const cases: [what: string, parts: Partial<Policy>, sentence: string][] = [
     [
       'a rolling cap',
@@ -124,6 +139,30 @@ describe('single sentences', () => {
     ],
     ['what cannot be undone', { reversible: 'irreversible' }, 'A decision **cannot be undone**.'],
     [
+      'a budget',
+      {
+        escalations: [
+          { to: 'team', otherwise: 'hold', budget: { perDay: 40 }, at: { file: 'x', line: 1 } },
+        ],
+      },
+      'At most 40 decisions a day are put before them; one more counts as not answered.',
+    ],
+    [
+      'a propensity that is estimated',
+      { data: { ...policyWith().data, propensityEstimatedBy: ['engagement'] } },
+      '- How likely each choice was is estimated within `engagement`; figures that rest on it are marked.',
+    ],
+    [
+      'a choice that chance made evenly',
+      chosenAtRandom({ kind: 'evenly' }),
+      '- Each choice was equally likely, by design.',
+    ],
+    [
+      'a choice that chance made by shares',
+      chosenAtRandom({ kind: 'shares', shares: [0.75, 0.25] }),
+      '- It was drawn at random, by design: plain in 75% and question in 25% of the cases.',
+    ],
+    [
       'an escalation without a deadline',
       { escalations: [{ to: 'team', otherwise: 'block', at: { file: 'x', line: 1 } }] },
       'No deadline is set; as long as nobody answers, the choice is blocked.',
@@ -132,5 +171,71 @@ describe('single sentences', () => {
 
   it.each(cases)('%s', (_what, parts, sentence) => {
     expect(explained(policyWith(parts))).toContain(sentence);
+  });
+});
+
+describe('a simulation', () => {
+  const simulation: Simulation = {
+    ...{ name: 'run', handoff: policyWith().handoff, agent: { kind: 'usual' } },
+    ...{ reviewer: [{ answer: 'approves' }], seed: 7, at: { file: 'x', line: 1 } },
+  };
+  const minute = 60_000;
+  const isDormant: Condition = {
+    ...{ kind: 'compare', operator: 'is' },
+    ...{ left: { kind: 'column', name: 'engagement' }, right: literal('dormant') },
+  };
+
+  const cases: [what: string, parts: Partial<Simulation>, sentence: string][] = [
+    ['chance', {}, 'All chance in it comes from the seed 7.'],
+    [
+      'that nobody reviews',
+      { reviewer: [] },
+      'Nobody reviews: what needs a person is not carried out.',
+    ],
+    [
+      'one time to answer',
+      { answersIn: { soonest: 30 * minute, latest: 30 * minute } },
+      'An answer takes 30 minutes.',
+    ],
+    [
+      'times to answer',
+      { answersIn: { soonest: 10 * minute, latest: 180 * minute } },
+      'An answer takes from 10 minutes to 3 hours, any time between as likely as another.',
+    ],
+    [
+      'rejected patterns',
+      { rejects: [isDormant] },
+      'When learned patterns are reviewed, those are rejected where `engagement` is “dormant”.',
+    ],
+    [
+      'a model by cells',
+      { rewardModel: { kind: 'choice', by: ['engagement'], prior: 100 } },
+      'expect of a choice its mean in the log in each case of `engagement`, drawn towards coarser means as if there were 100 emails more like those.',
+    ],
+    [
+      'a model by choice without a prior',
+      { rewardModel: { kind: 'choice', by: [], prior: 0 } },
+      'expect of a choice its mean in the log. All',
+    ],
+    [
+      'a model of one mean',
+      { rewardModel: { kind: 'overall' } },
+      'expect of every choice the overall mean.',
+    ],
+    [
+      'clipped weights',
+      { clipAt: 10 },
+      'Where the policy makes a choice more than 10 times as often as it was logged, its outcome counts 10 times: figures spread less, and are drawn towards what was logged.',
+    ],
+  ];
+
+  it.each(cases)('says %s', (_what, parts, sentence) => {
+    const simulations = [{ ...simulation, ...parts }];
+    expect(explainPolicy(policyWith(), { simulations, tests: [] })).toContain(sentence);
+  });
+
+  it('says nothing of a model, a clip or a delay that is not written', () => {
+    const text = explainPolicy(policyWith(), { simulations: [simulation], tests: [] });
+    expect(text).not.toMatch(/estimates|counts|takes \d|rejected/);
   });
 });

@@ -113,7 +113,7 @@ const cases: [condition: Condition, words: string][] = [
       },
       literal(1),
     ),
-    'the number of emails in any 7 days is at least 1 email',
+    'the number of emails in the last 7 days is at least 1 email',
   ],
   [
     compare(column('lifetime_value'), arithmetic('*', column('visits'), literal(2.5))),

@@ -71,6 +71,22 @@ describe('a review of data in the editor', () => {
     await shown('main.handoff', nothing);
   });
 
+  it('is forgotten once its file reads no data of that name', async () => {
+    const running = await serve({ 'main.handoff': policy(18), 'log.csv': log });
+    const { open, change, shown, notified } = running;
+    await open('main.handoff', policy(18));
+    await shown('main.handoff', has('outside-data'));
+    const renamed = policy(18).replace('data log', 'data mails').replace('uses log', 'uses mails');
+    await change('main.handoff', `calendar c\ncalendar c\n${renamed}`);
+    await shown('main.handoff', has('duplicate-name'));
+    await change('main.handoff', renamed);
+    await shown('main.handoff', has('outside-data'));
+    const before = notified('textDocument/publishDiagnostics').length;
+    await change('main.handoff', policy(20));
+    await running.until(() => notified('textDocument/publishDiagnostics').length > before);
+    expect(notified('textDocument/publishDiagnostics')[before]).toMatchObject({ diagnostics: [] });
+  });
+
   it('is made again when the data changes', async () => {
     const { open, disk, shown } = await serve({ 'main.handoff': policy(40), 'log.csv': log });
     await open('main.handoff', policy(40));

@@ -114,6 +114,15 @@ describe('the lens over a test', () => {
     expect(await lenses()).toEqual(now.map((word) => `Run test · ${word}`));
   });
 
+  it('says nothing of a test that was away while others were run', async () => {
+    await serve();
+    await run();
+    await server.change('main.handoff', policy.replace('"failing"', '"renamed"'));
+    await run();
+    await server.change('main.handoff', policy);
+    expect(await lenses()).toEqual(['Run test · passed', 'Run test']);
+  });
+
   const other = ' other: never when n is 6\n';
   const escalating =
     'escalate to legal\n risky: when n is 5\n answer within 1 hour, otherwise hold\n';

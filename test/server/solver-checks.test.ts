@@ -152,6 +152,21 @@ describe('the process that reasons', () => {
     expect(await says(running)).toMatch(/^a: 1 rules, question 1 of/);
   });
 
+  it('forgets a handoff once its file has none of that name', async () => {
+    const running = await serveStandIn();
+    await running.open('main.handoff', policy(impossible));
+    await says(running);
+    const shown = (): string[] =>
+      running.published().get(running.uri('main.handoff'))!.map(messageOf);
+    await running.change('main.handoff', policy(impossible).replace('handoff h', 'handoff k'));
+    await running.until(() => shown().some((each) => each.includes('question 2')));
+    const before = running.notified('textDocument/publishDiagnostics').length;
+    await running.change('main.handoff', policy(impossible, fine));
+    await running.until(() => shown().some((each) => each.includes('question 3')));
+    const since = running.notified('textDocument/publishDiagnostics').slice(before);
+    expect(JSON.stringify(since)).not.toContain('question 1');
+  });
+
   it('leaves what was edited, and goes on with what it is now', async () => {
     const running = await serveStandIn();
     await running.open('main.handoff', policy(impossible.replace('a:', 'waits:')));

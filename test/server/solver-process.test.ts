@@ -90,6 +90,20 @@ it('rejects where the process ends, and asks another from then on', async () => 
   expect(processes).toHaveLength(2);
 });
 
+it('ends a process that gives no answer, says so, and asks another from then on', async () => {
+  const { processes, solver } = fake();
+  const first = expect(solver.reason(policy)).rejects.toThrow(
+    'the process that reasons about rules gave no answer in 60 seconds',
+  );
+  await vi.advanceTimersByTimeAsync(60_000);
+  await first;
+  const second = solver.reason(policy);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(processes.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+  processes[1]!.listener.onMessage(answered(2));
+  expect(await second).toEqual({ findings: [] });
+});
+
 it('does not go on with a process that could not reason', async () => {
   const { processes, solver } = fake();
   const first = solver.reason(policy);

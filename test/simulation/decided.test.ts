@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createDecisionIndex } from '../../language-server/run/decision-index.ts';
 import type { DecisionIndex } from '../../language-server/run/decision-index.ts';
 import { verdicts } from '../../language-server/policy/model.ts';
+import type { ReplayResult } from '../../language-server/simulation/result.ts';
 import { arbitraryScenario } from '../support/arbitrary-replay.ts';
 import { fastReplay } from '../support/fast-replay.ts';
 
@@ -28,6 +29,42 @@ describe('who listens to a replay', () => {
       { numRuns },
     );
     expect(heard).toBeGreaterThan(0);
+  });
+});
+
+describe('how much is told of a replay', () => {
+  /** What happened, without what it is worth and whether it can be trusted. */
+  const happened = (result: ReplayResult): Partial<ReplayResult> => {
+    const told = ['value', 'valueRests', 'unusable', 'calibration', 'thresholds', 'surprises'];
+    return Object.fromEntries(Object.entries(result).filter(([key]) => !told.includes(key)));
+  };
+
+  it('changes no decision, and nothing of what is told', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryScenario, async (scenario) => {
+        const all = await fastReplay(scenario);
+        const values = await fastReplay({ ...scenario, extent: 'values' });
+        const bare = await fastReplay({ ...scenario, extent: 'decisions' });
+        const unheard = await fastReplay({ ...scenario, isLogged: false, extent: 'decisions' });
+        expect(values.entries).toEqual(all.entries);
+        expect(bare.entries).toEqual(all.entries);
+        expect(values.result.value).toEqual(all.result.value);
+        for (const { result } of [values, bare, unheard]) {
+          expect(happened(result)).toEqual(happened(all.result));
+        }
+      }),
+      { numRuns: numRuns / 4 },
+    );
+  });
+
+  it('says why there is no value where none was asked for', async () => {
+    const [scenario] = fc.sample(arbitraryScenario, { numRuns: 1, seed: 1 });
+    const { policy } = scenario!;
+    const goal = { column: 'opened', direction: 'more' as const };
+    const asked = { ...scenario!, policy: { ...policy, goal }, extent: 'decisions' as const };
+    const { result } = await fastReplay(asked);
+    expect(result.value.policy.dr).toEqual({ refused: 'no values were asked for' });
+    expect(result).toMatchObject({ calibration: [], thresholds: [] });
   });
 });
 

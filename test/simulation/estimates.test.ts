@@ -189,6 +189,11 @@ describe('refusals', () => {
 
   const rows = (count: number, weight: (i: number) => number) =>
     Array.from({ length: count }, (_, i): Row => [i, i % 3 === 0 ? 1 : 0, weight(i)]);
+  const ofSubjects =
+    (count: number) =>
+    ([subject, reward, weight]: Row): Row => [subject % count, reward, weight];
+  // Nobody clicked: drawing from what was seen would give an interval without width.
+  const withoutReward = ([subject, , weight]: Row): Row => [subject, 0, weight];
 
   it.each([
     [
@@ -210,6 +215,14 @@ describe('refusals', () => {
       /1\.000 where 0\.500/,
     ],
     ['no matching choice at all', rows(400, () => 0), {}, /no logged choice/],
+    ['19 subjects, however many rows', rows(400, () => 1).map(ofSubjects(19)), {}, /19 subjects/],
+    ['not 20 of them', rows(400, () => 1).map(ofSubjects(20)), {}, /^$/],
+    [
+      'outcomes that are all the same',
+      rows(400, () => 1).map(withoutReward),
+      {},
+      /every outcome is the same/,
+    ],
     ['no rows', [], {}, /no row/],
   ])('concern %s', (_, rows, changed, reason) => {
     const { policy } = valueOf(rows, changed).arms;

@@ -51,6 +51,21 @@ describe('feedback', () => {
     expect(result.learned.length).toBe(Number(isLearned));
   });
 
+  it.each([
+    ['2 days', true],
+    ['8 days', false],
+  ])(
+    'counts an override without a moment as given with the newest row: the other one %s later',
+    async (after, isLearned) => {
+      const { result } = await play({
+        handoff: rule(),
+        simulation: simulation.replace('reviewer', `reviewer\n    answers in ${after}`),
+        rows: [...daily([1], { tier: 0 }), { tier: 0 }],
+      });
+      expect(result.learned.length).toBe(Number(isLearned));
+    },
+  );
+
   it('applies until its last date, on the reader’s clock', async () => {
     const { entries } = await play({
       handoff: rule('\n      until 2026-01-05'),
@@ -204,6 +219,29 @@ describe('feedback', () => {
         const [before, after] = await shares(preferred);
         expect(after).toBeCloseTo(before, 2);
       }
+    });
+
+    it.each([
+      ['for one choice', 'pick is yes', 'thompson sampling by tier', true],
+      ['for every choice', 'consent is yes', 'thompson sampling by tier', true],
+      ['to an agent that is not moved', 'pick is yes', 'the usual choice', true],
+      ['for none', 'pick is yes when tier is gold', 'thompson sampling by tier', false],
+    ])('is named in the log where it speaks: %s', async (_, preferred, agent, isNamed) => {
+      const { entries } = await run(preferred, agent);
+      const named = isNamed ? [`prefer ${preferred}`] : [];
+      expect(entries.map(({ learned }) => learned)).toEqual([[], named, named]);
+    });
+
+    it('is named beside what avoids, in the order of names', async () => {
+      const { entries } = await play({
+        choice: 'yes/no',
+        handoff:
+          '  goal more clicked\n  usually pick is no\n  autonomy\n    starts at suggest\n  feedback\n    chosen: on override because taste\n      prefer pick is yes\n    gold: on override because taste\n      avoid pick is no\n',
+        simulation:
+          '  agent is the usual choice\n  reviewer\n    overrides because taste when consent is yes',
+        rows: daily([1, 2]),
+      });
+      expect(entries.map(({ learned }) => learned)).toEqual([[], ['chosen', 'gold']]);
     });
 
     it('does not move an agent that draws nothing, and says so', async () => {

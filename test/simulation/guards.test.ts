@@ -24,8 +24,24 @@ describe('a guard', () => {
       {
         decision: 4,
         to: 'suggest',
-        because: 'the guard `left stays below 50%` is broken: 50.00% of 4',
+        because:
+          'the guard `left stays below 50%` is broken: `left` in 2 of 4 emails (50.00%), not below 50%',
       },
+    ]);
+  });
+  it('says of how many it broke, in thousands and of one', async () => {
+    const broken = async (guard: string, rows: Logged[]) =>
+      (await brokenAt(guard, rows)).map(({ because }) => because);
+    expect(
+      await broken(
+        'clicked stays above 0.2% over 7 days from 1200 emails',
+        Array.from({ length: 1200 }, (_, i) => ({ at: '01-01 09:00', clicked: Number(i < 2) })),
+      ),
+    ).toEqual([
+      'the guard `clicked stays above 0.2%` is broken: `clicked` in 2 of 1,200 emails (0.17%), not above 0.2%',
+    ]);
+    expect(await broken('left stays below 50% over 7 days from 1 emails', leaving([1]))).toEqual([
+      'the guard `left stays below 50%` is broken: `left` in 1 of 1 email (100.00%), not below 50%',
     ]);
   });
   it('does not break below its limit', async () => {
@@ -80,6 +96,15 @@ describe('a guard', () => {
     expect(await brokenAt('left stays below 50% over 7 days from 3 emails', rows)).toMatchObject(
       broken,
     );
+  });
+  it('takes an outcome without a moment for as new as the newest before it', async () => {
+    const { result } = await play({
+      handoff: `${nine}  guard left stays below 60% over 7 days from 1 emails\n  autonomy\n    starts at act with review\n`,
+      // What is looked at afterwards is settled on the 9th, when the other row is eight days old.
+      simulation: `${usualAgent}\n  reviewer\n    answers in 8 days\n    otherwise approves`,
+      rows: [...daily([1], { left: 1 }), { left: 0 }],
+    });
+    expect(result.autonomy).toMatchObject([{ decision: 2, guard: { rate: 1, observed: 1 } }]);
   });
   it('returns to suggest where no ladder says so', async () => {
     const { result, told } = await play({

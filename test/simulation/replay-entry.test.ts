@@ -78,6 +78,22 @@ describe('a logged decision, judged once more', () => {
     expect((await told(await policyOf(text))).slice(0, 3)).toEqual(expected);
   });
 
+  it('takes no number for a name, in a log of a policy that declared it otherwise', async () => {
+    const policy = await policyOf(
+      handoff({ more: '    gold: never when tier is gold otherwise hold\n' }),
+    );
+    const [entry] = await logged();
+    const withTier = (tier: string | number) => ({
+      ...entry!,
+      ledger: entry!.ledger.map((each) => ({ ...each, values: { ...each.values, tier } })),
+    });
+    const verdictOf = (tier: string | number) => {
+      const found = replayEntry(withTier(tier), policy);
+      return found.kind === 'not replayable' ? found.why : found.is.verdict;
+    };
+    expect([verdictOf('gold'), verdictOf(0)]).toEqual(['block', 'escalate']);
+  });
+
   it('is not replayable where the policy has no such choice', async () => {
     const policy = await policyOf(handoff(), 'one of early, late');
     expect((await told(policy)).slice(0, 3)).toEqual(
@@ -88,20 +104,31 @@ describe('a logged decision, judged once more', () => {
 
 describe('a log, judged once more', () => {
   it('counts what differs, by verdict and by rule, and what cannot be judged', async () => {
-    const replayer = createLogReplayer([
-      await policyOf(handoff({ unsure: 'confidence is below 95%' })),
-    ]);
+    const policy = await policyOf(handoff({ unsure: 'confidence is below 95%' }));
+    const replayer = createLogReplayer((entry) =>
+      entry.handoff === 'timing' ? { policy, hash: 'p' } : `no handoff \`${entry.handoff}\``,
+    );
     const [first, ...rest] = await logged();
     for (const entry of [...rest, { ...first!, handoff: 'other' }]) replayer.add(entry);
-    replayer.addUnreadable();
+    replayer.addUnreadable(5);
     expect(replayer.finish()).toMatchObject({
       decisions: 5,
       replayed: 3,
       notReplayable: [
-        { why: 'the policy has no handoff `other`', count: 1 },
-        { why: 'the line is no entry of a reasoning log', count: 1 },
+        { why: 'no handoff `other`', count: 1, first: 'timing/1' },
+        { why: 'the line is no entry of a reasoning log', count: 1, first: 'line 5' },
       ],
       different: 1,
+      judges: [
+        {
+          handoff: 'timing',
+          policyHash: 'p',
+          decisions: 3,
+          replayed: 3,
+          different: 1,
+          isOwn: true,
+        },
+      ],
       changes: [{ from: 'act', to: 'escalate to crm', count: 1 }],
       rules: [{ rule: 'unsure', firesNow: 1, firesNoMore: 0 }],
       listed: [{ id: 'timing/3', row: 3 }],

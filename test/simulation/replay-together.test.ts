@@ -196,6 +196,34 @@ describe('handoffs that share a cap', () => {
     });
   });
 
+  it('lose to nobody for a subject that is not known', async () => {
+    const { told } = await play({
+      rules:
+        'never when count of emails in the last 7 days across all handoffs is unknown and pick is short',
+      handoffs: {
+        a: { rows: [['01-05 12:00', null]] },
+        b: { rows: [['01-05 09:00']] },
+      },
+    });
+    expect(told).toEqual({ a: ['-'], b: ['short'] });
+  });
+
+  it('hold no review after their last decision, though others go on', async () => {
+    const own = { handoff: 'learning\n  reviewed every day by team' };
+    const early: Rows = [['01-05 09:00'], ['01-06 09:00']];
+    const late: Rows = [
+      ['01-05 10:00', 'ben'],
+      ['01-20 10:00', 'ben'],
+    ];
+    const held = async (handoffs: World['handoffs']): Promise<string[]> => {
+      const { runs } = await play({ rules: day, handoffs });
+      return runs[0]!.result.reviews!.map(({ at }) => new Date(at).toISOString().slice(0, 10));
+    };
+    const alone = await held({ a: { rows: early, ...own } });
+    expect(alone).toEqual(['2026-01-06']);
+    expect(await held({ a: { rows: early, ...own }, b: { rows: late } })).toEqual(alone);
+  });
+
   it('count nobody for a row without a moment or a subject', async () => {
     const { told, conflicts } = await play({
       rules: day,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { activateAll, createActiveLanes } from '../../language-server/simulation/active-lanes.ts';
 import { newProposal } from '../../language-server/simulation/agent.ts';
 import { newEnding } from '../../language-server/simulation/decide.ts';
 import type { Decider } from '../../language-server/simulation/decide.ts';
@@ -23,8 +22,6 @@ const relevant = { standIns: () => undefined };
 
 function weigh(options: { shares: number[]; proposed: number; left?: number[]; logged: number }) {
   const lanes = createLanes(policy);
-  const active = createActiveLanes(lanes.count);
-  activateAll(active, lanes.values);
   const proposal = {
     ...newProposal(lanes.count),
     lane: options.proposed,
@@ -33,7 +30,7 @@ function weigh(options: { shares: number[]; proposed: number; left?: number[]; l
   const left = options.left && Uint8Array.from(options.left);
   const forced = left?.[options.proposed] === 0;
   const ending = { ...newEnding(), carried: forced ? 0 : options.proposed };
-  const weights = createWeights({ lanes, active }, decider, relevant);
+  const weights = createWeights(lanes, decider, relevant);
   const taken = weights(0, { proposal, ending, left, stage: 'act' });
   return {
     agent: shareOf(taken.agent, options.logged),
@@ -86,11 +83,7 @@ it.each([
   ['moved', 0],
 ])('a choice that is proposed for certain ends for certain, where it is %s', (_, carried) => {
   const lanes = createLanes(policy);
-  const weights = createWeights(
-    { lanes, active: createActiveLanes(lanes.count) },
-    decider,
-    relevant,
-  );
+  const weights = createWeights(lanes, decider, relevant);
   const proposal = { ...newProposal(lanes.count), lane: 1 };
   const ending = { ...newEnding(), carried };
   expect(weights(0, { proposal, ending, left: undefined, stage: 'act' })).toEqual({

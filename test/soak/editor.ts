@@ -6,7 +6,7 @@ import { CancellationTokenSource, FileChangeType } from 'vscode-languageserver/n
 import type { Random } from '../../language-server/simulation/random.ts';
 import type { Server } from '../support/language-server.ts';
 import type { Edit } from './edits.ts';
-import { edited, editBetween, randomEdit } from './edits.ts';
+import { besideLineBreaks, edited, editBetween, randomEdit } from './edits.ts';
 import { changing, paramsOf, positionAt, requests } from './requests.ts';
 import { policies, resources } from './workspace.ts';
 
@@ -73,10 +73,11 @@ export function createEditor(server: Server, folder: string, random: Random): Ed
     did(`close ${path}`);
     await server.close(path);
   };
-  const change = async (path: string, edit: Edit): Promise<void> => {
+  const change = async (path: string, wanted: Edit): Promise<void> => {
     const document = open.get(path);
     if (!document) return;
     const { text } = document;
+    const edit = besideLineBreaks(text, wanted);
     document.past = [...document.past.slice(-mostUndone), text];
     document.text = edited(text, edit);
     document.version++;

@@ -53,6 +53,19 @@ export function editBetween(text: string, other: string): Edit {
   return { from, to: text.length - end, text: other.slice(from, other.length - end) };
 }
 
+/**
+ * The same change, from and to places where a cursor can stand: never between the two letters of
+ * a line break, which an editor's server takes for a place before both.
+ */
+export function besideLineBreaks(text: string, { from, to, text: by }: Edit): Edit {
+  const isInside = (at: number): boolean => text[at - 1] === '\r' && text[at] === '\n';
+  return {
+    from: isInside(from) ? from - 1 : from,
+    to: isInside(to) ? to + 1 : to,
+    text: `${isInside(from) ? '\r' : ''}${by}${isInside(to) ? '\n' : ''}`,
+  };
+}
+
 export function edited(text: string, { from, to, text: by }: Edit): string {
   return text.slice(0, from) + by + text.slice(to);
 }

@@ -118,12 +118,12 @@ function median(values: number[]): number {
 }
 
 function lineOf({ counts }: Editor, memory: readonly Memory[]): string {
-  const { heap, resident } = memory.at(-1)!;
+  const { heap, code, resident } = memory.at(-1)!;
   return (
     `${String(memory.length).padStart(3)}  ${String(counts.edits)} edits, ` +
     `${String(counts.files)} changes of files, ${String(counts.requests)} requests ` +
     `(${String(counts.cancelled)} cancelled, ${String(counts.applied)} applied)  ` +
-    `heap ${heap.toFixed(1)} MB, resident ${resident.toFixed(0)} MB`
+    `heap ${heap.toFixed(1)} MB, of it code ${code.toFixed(1)} MB, resident ${resident.toFixed(0)} MB`
   );
 }
 
@@ -167,20 +167,22 @@ function firstDifference(one: Shown, other: Shown): string {
 }
 
 /** What the server writes beside the protocol: where its inspector is, and nothing else. */
-function logOf({ process: { stderr } }: Server) {
-  let text = '';
+function logOf({ process: { stderr }, written }: Server) {
   const inspector = new Promise<string>((resolve) => {
-    stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-      const address = /ws:\/\/\S+/.exec(text)?.[0];
+    const look = (): void => {
+      const address = /ws:\/\/\S+/.exec(written())?.[0];
       if (address) resolve(address);
-    });
+    };
+    stderr?.on('data', look);
+    look();
   });
   const expected = /^(Debugger |For help, see|$)/;
   return {
     inspector,
     errors: () => {
-      const lines = text.split('\n').filter((line) => !expected.test(line));
+      const lines = written()
+        .split('\n')
+        .filter((line) => !expected.test(line));
       return lines.map((line) => `written by the server: ${line}`);
     },
   };

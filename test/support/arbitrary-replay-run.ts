@@ -22,6 +22,8 @@ export function arbitrarySimulation(policy: Policy, day: number): fc.Arbitrary<S
   const choice = fc.constantFrom(...(listed ?? numbers));
   const withoutState = columnCondition;
   const agents: fc.Arbitrary<Simulation['agent']>[] = [
+    // What comes of a decision is known only where it is what was logged.
+    fc.constant({ kind: 'logged' }),
     fc.constant({ kind: 'logged' }),
     fc.constant({ kind: 'recorded', path: 'proposals.jsonl' }),
     fc.constant({ kind: 'recorded', path: 'proposals.jsonl' }),
@@ -128,7 +130,14 @@ export function arbitraryRows(
     campaign: mostly(fc.constantFrom('a', 'b')),
     how_many: mostly(fc.integer({ min: 0, max: 3 }), 6),
     reader: mostly(fc.constantFrom('ann', 'ben', 'cat'), 20),
-    sent_at: mostly(fc.integer({ min: -4 * 24 * 60, max: 4 * 24 * 60 }), 30),
+    // Some at one moment, and at the very end of a window that began with another.
+    sent_at: mostly(
+      fc.oneof(
+        fc.integer({ min: -4 * 24 * 60, max: 4 * 24 * 60 }),
+        fc.integer({ min: -16, max: 16 }).map((quarter) => quarter * 6 * 60),
+      ),
+      20,
+    ),
     zone: mostly(fc.constantFrom(...place.zones), 20),
     chosen: mostly(choice, 15),
     clicked: mostly(fc.integer({ min: 0, max: 1 })),

@@ -79,6 +79,22 @@ export const checkPages: Record<ReviewCode, CheckPage> = {
       'A confidence of 60% on a Friday evening: the decision waits over the weekend, and then for ever.',
     mend: 'Say how long it may wait, and what happens then.',
   },
+  'never-answered': {
+    example: `${header}
+  escalate to lifecycle_team
+    unsure: when confidence is below 70%
+    answer within 4 hours, otherwise hold
+
+simulation autumn of send_time
+  agent is the logged choice
+  reviewer
+    answers in 6 hours to 1 day
+    otherwise approves
+`,
+    witness:
+      'An escalation at 09:00: it is held at 13:00, and the first answer there can be comes at 15:00.',
+    mend: 'Let people take longer, or say how soon the simulated reviewer really answers. Of a block with `at most 0 per day` nobody is asked at all.',
+  },
   'no-until': {
     example: `feedback
   on override because summer_slump

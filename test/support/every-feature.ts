@@ -21,7 +21,7 @@ await shared.lsp.LanguageServer.initialize({
   // The protocol wants it, and workspace folders come before it.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   rootUri: null,
-  capabilities: {},
+  capabilities: { textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } },
   workspaceFolders: [{ uri: 'file:///team', name: 'team' }],
 });
 shared.lsp.LanguageServer.initialized({});

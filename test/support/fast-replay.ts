@@ -17,6 +17,7 @@ import { createRandom } from '../../language-server/simulation/random.ts';
 import type { Conflicts } from '../../language-server/simulation/conflict-counts.ts';
 import { replay } from '../../language-server/simulation/replay.ts';
 import type { ReplayOptions } from '../../language-server/simulation/replay.ts';
+import type { Extent } from '../../language-server/simulation/replay-figures.ts';
 import { replayTogether } from '../../language-server/simulation/replay-together.ts';
 import type { Decided, Decision } from '../../language-server/simulation/decision.ts';
 import type { ReplayResult } from '../../language-server/simulation/result.ts';
@@ -39,6 +40,7 @@ export interface FastOptions {
   /** Makes another decision of the one that is logged. */
   tamper?: (decision: Decision) => Decision;
   resamples?: number;
+  extent?: Extent;
   boundaryCosts?: boolean;
   /** Absent: subjects are shown. */
   pseudonym?: (subject: string) => string;
@@ -98,6 +100,7 @@ function recorded(options: FastOptions, handoffs?: string[]) {
     agent: (context) => agentOf(options, context),
     resamples: options.resamples ?? 2,
     boundaryCosts: options.boundaryCosts ?? false,
+    ...(options.extent ? { extent: options.extent } : {}),
     ...(limit === undefined ? {} : { limit }),
     ...(wants ? { wants } : {}),
     ...(onDecided ? { onDecided } : {}),
@@ -116,7 +119,7 @@ function recorded(options: FastOptions, handoffs?: string[]) {
 
 /** Copied, since the replay uses its objects again. */
 function plainly(decision: Decision, policy: Policy): FastRun['decisions'][number] {
-  const { view, row, lanes, proposal, ending, stage, avoided } = decision;
+  const { view, row, lanes, proposal, ending, stage, avoided, preferring } = decision;
   const valueOf = (lane: number): number | undefined =>
     lane < 0 ? undefined : lanes.values[lane]!;
   return {
@@ -129,6 +132,7 @@ function plainly(decision: Decision, policy: Policy): FastRun['decisions'][numbe
     fallback: ending.fallback,
     stage,
     avoided: avoided.map((index) => policy.feedback[index]!.name),
+    preferring: preferring.map((index) => policy.feedback[index]!.name),
     lostTo: [...decision.lostTo],
   };
 }

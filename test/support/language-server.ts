@@ -28,6 +28,8 @@ export const bundle = fileURLToPath(new URL('../../dist/main.js', import.meta.ur
 /** A language server as a process, spoken to as an editor would; paths are relative to its folder. */
 export interface Server {
   process: ChildProcess;
+  /** What it wrote beside the protocol so far. */
+  written: () => string;
   capabilities: Record<string, unknown>;
   uri: (path: string) => string;
   open: (path: string, text: string, languageId?: string) => Promise<void>;
@@ -39,7 +41,7 @@ export interface Server {
   /** Whether the server asked to be told of a file's changes. */
   watches: (path: string) => boolean;
   notify: (method: string, params: unknown) => Promise<void>;
-  /** What is shown of a file once its codes fulfil `when`; a test that waits in vain times out. */
+  /** What is shown of a file once its codes fulfil `when`; one that waits in vain says what there is. */
   shown: (path: string, when: (shown: string[]) => boolean) => Promise<Diagnostic[]>;
   definition: (path: string, line: number, character: number) => Promise<LocationLink[] | null>;
   request: <Answer>(
@@ -68,6 +70,8 @@ export interface ServerOptions {
   solver?: string;
 }
 
+/** Milliseconds to wait for what never comes, less than a test has, so that it can say more. */
+const patience = 120_000;
 const noReview = Object.fromEntries(Object.keys(reviewCodes).map((code) => [code, 'off']));
 
 /** Starts the bundled server in a folder, with that folder, another or none as its workspace. */
@@ -78,6 +82,8 @@ export async function startServer(
   },
 ): Promise<Server> {
   const child = spawn(process.execPath, [...node, program, '--stdio'], { cwd: folder });
+  let errors = '';
+  child.stderr.on('data', (part: Buffer) => (errors += part.toString()));
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -136,6 +142,30 @@ export async function startServer(
   );
   await connection.sendNotification('initialized', {});
 
+  const until = (condition: () => boolean, state = (): string => ''): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const end = (): void => {
+        waiting.delete(look);
+        child.off('exit', died);
+        clearTimeout(late);
+      };
+      const look = (): void => {
+        if (!condition()) return;
+        end();
+        resolve();
+      };
+      const fail = (why: string): void => {
+        end();
+        const said = (heard.get('window/logMessage') ?? []) as { message: string }[];
+        const log = said.map(({ message }) => message).join('\n');
+        reject(new Error(`${why}: ${state()}\n${log}\n${errors}`));
+      };
+      const died = (): void => fail('the server has ended');
+      const late = setTimeout(() => fail('waited in vain'), patience);
+      waiting.add(look);
+      child.on('exit', died);
+      look();
+    });
   let version = 1;
   const watched: Server['watched'] = (path, type) =>
     connection.sendNotification('workspace/didChangeWatchedFiles', {
@@ -143,6 +173,7 @@ export async function startServer(
     });
   return {
     process: child,
+    written: () => errors,
     capabilities,
     uri,
     open: (path, text, languageId = 'handoff') =>
@@ -167,17 +198,15 @@ export async function startServer(
       writeFileSync(join(folder, path), text);
       return watched(path, FileChangeType.Changed);
     },
-    shown: (path, when) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const diagnostics = current.get(uri(path));
-          if (!diagnostics || !when(diagnostics.map(({ code }) => String(code)))) return;
-          waiting.delete(look);
-          resolve(diagnostics);
-        };
-        waiting.add(look);
-        look();
-      }),
+    shown: async (path, when) => {
+      const now = (): Diagnostic[] | undefined => current.get(uri(path));
+      const codes = (): string[] | undefined => now()?.map(({ code }) => String(code));
+      await until(
+        () => when(codes() ?? []) && now() !== undefined,
+        () => `${path} shows ${codes()?.join() ?? 'nothing yet'}`,
+      );
+      return now()!;
+    },
     definition: (path, line, character) =>
       connection.sendRequest('textDocument/definition', {
         textDocument: { uri: uri(path) },
@@ -187,16 +216,7 @@ export async function startServer(
     request: (method, params, ...token) => connection.sendRequest(method, params, ...token),
     published: () => current,
     notified: <Params>(method: string) => (heard.get(method) ?? []) as Params[],
-    until: (condition) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          if (!condition()) return;
-          waiting.delete(look);
-          resolve();
-        };
-        waiting.add(look);
-        look();
-      }),
+    until,
     stop: async () => {
       const ended = once(child, 'exit');
       await connection.sendRequest('shutdown');

@@ -50,6 +50,8 @@ export interface PlainDecision {
   fallback: 'hold' | 'block' | undefined;
   stage: Stage;
   avoided: string[];
+  /** The prefer rules that speak for a choice of the row. */
+  preferring: string[];
   lostTo: LostTo[];
   /** Absent where no estimate can use the row. */
   weights?: { agent: number; policy: number };
@@ -167,6 +169,8 @@ function plainSteps(
     late: 0,
   };
   let explored = 0;
+  /** Of all that was reached; what has no moment is as new as that, where anything has one. */
+  let newest: number | undefined;
 
   const isDone = (): boolean => result.decisions.length >= limit;
   return {
@@ -204,7 +208,9 @@ function plainSteps(
       settleUntil(date);
       reviews.hold(date);
     }
-    if (moment !== undefined) settleUntil(moment);
+    if (moment === undefined) return;
+    settleUntil(moment);
+    newest = Math.max(newest ?? moment, moment);
   }
 
   function learnFrom(row: PlainRow): void {
@@ -220,6 +226,7 @@ function plainSteps(
     const moment = momentOf(row);
     const logged = loggedOf(row);
     reach(moment);
+    reviews.followed();
     queues.open(moment);
     const activeOf = (wanted: 'avoid' | 'prefer'): number[] =>
       feedback.active.filter((index) => {
@@ -240,6 +247,11 @@ function plainSteps(
     const prefers = activeOf('prefer');
     const preferred = new Set(
       choices?.filter((choice) => prefers.some((index) => applies(index, choice))),
+    );
+    // They are asked before anything is proposed.
+    const beforehand = choices ?? [usual, logged].map((each) => each ?? NaN);
+    const preferring = prefers.filter((index) =>
+      beforehand.some((choice) => applies(index, choice)),
     );
     let proposal = agent.propose(row, undefined, preferred);
     const active = activeOf('avoid');
@@ -268,6 +280,7 @@ function plainSteps(
       fallback: outcome.fallback,
       stage,
       avoided: avoided.map((index) => policy.feedback[index]!.name),
+      preferring: preferring.map((index) => policy.feedback[index]!.name),
       lostTo: lostTo(),
     };
     weigh();
@@ -516,9 +529,10 @@ function plainSteps(
           record(row, effect(row, carried) ?? moment, sent);
         }
         const number = result.decisions.length;
-        review(number, answer, at);
+        const now = at ?? newest;
+        review(number, answer, now);
         if (carried === undefined || carried !== logged) return;
-        autonomy.observe((column) => numberAt(row, column), at, number);
+        autonomy.observe((column) => numberAt(row, column), now, number);
         learn(row, logged);
       };
       if (at === undefined || after === 0) move();

@@ -88,9 +88,7 @@ export function plainAutonomy(policy: Policy) {
     ): void => {
       for (const [index, { column }] of policy.guards.entries()) {
         const value = outcome(column);
-        // What has no moment counts as the newest.
-        const now = moment ?? Math.max(0, ...seen[index]!.map((each) => each.moment));
-        if (value !== undefined) seen[index]!.push({ moment: now, outcome: value });
+        if (value !== undefined) seen[index]!.push({ moment: moment ?? 0, outcome: value });
         if (!broken(index)) continue;
         const said = (ladder?.returns ?? []).filter(({ when }) => when === 'guardBroken');
         const to = said.length > 0 ? lowest(said.map((each) => each.to)) : 'suggest';
@@ -136,15 +134,13 @@ export function plainFeedback(policy: Policy) {
       reason: string | undefined,
       moment: number | undefined,
     ): void => {
+      answers.push({ on, reason, moment: moment ?? 0 });
       const alike = answers.filter((each) => each.on === on && each.reason === reason);
-      const now = moment ?? Math.max(0, ...alike.map((each) => each.moment));
-      answers.push({ on, reason, moment: now });
+      const newest = Math.max(...alike.map((each) => each.moment));
       for (const [index, rule] of policy.feedback.entries()) {
         if (state.active.includes(index) || rule.on !== on || rule.reason !== reason) continue;
         const { count, within = Infinity } = rule.after;
-        const counted = answers.filter(
-          (each) => each.on === on && each.reason === reason && !(each.moment <= now - within),
-        );
+        const counted = alike.filter((each) => !(each.moment <= newest - within));
         if (counted.length < count) continue;
         state.active = [...state.active, index].sort((left, right) => left - right);
         state.learned.push(rule.name);
@@ -224,8 +220,14 @@ export function plainReviews(
   let held = 0;
   let proposed = new Map<string, { context: PlainRow['values']; choice: number }>();
   const dates: number[] = [];
+  let last: number[] = [];
   return {
     dates,
+    /** Of a review that no decision follows nothing is told. */
+    followed: (): void => {
+      dates.push(...last);
+      last = [];
+    },
     /** The next date by which a review is due; it is held when the date is given. */
     due: (moment: number | undefined): number | undefined => {
       if (!reviewed || moment === undefined) return undefined;
@@ -237,7 +239,7 @@ export function plainReviews(
       return date <= moment && date <= end ? date : undefined;
     },
     hold: (date: number): void => {
-      dates.push(date);
+      last.push(date);
       held++;
       for (const { context, choice } of proposed.values()) {
         const read = (leaf: Leaf): Value | undefined =>

@@ -39,6 +39,7 @@ export const calibrations: Calibration[] = [
     brier: 0.0312,
     parts: { miscalibration: 0.0021, discrimination: 0.0101, uncertainty: 0.0392 },
     logLoss: 0.1234,
+    certainAndWrong: 0,
     recalibrated: [
       { from: 0.01, to: 0.1, rate: 0.2, n: 2262, successes: 452 },
       { from: 0.9, to: 0.9, rate: 0.91, n: 800, successes: 728 },
@@ -97,7 +98,7 @@ const pattern: SurprisePattern = {
 };
 const { holdout: _, ...unseen } = pattern;
 export const report: SurpriseReport = {
-  ...{ above: 3, surprising: 59_632, sound: 23_614, unsound: 36_018, untold: 12 },
+  ...{ above: 3, surprising: 59_632, sound: 23_614, unsound: 36_018, untold: 12, uncompared: 0 },
   ...{ compared: 205, heldOutFrom: 20_368, unlisted: 0 },
   patterns: [
     pattern,

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { RunFacts, RunState, ToHost } from '../protocol.ts';
 import { Button } from './parts/button.tsx';
 import { Facts } from './parts/facts.tsx';
-import { Name } from './parts/name.tsx';
+import { Name } from '../../../language-server/charts/name.tsx';
 import { formatCount, formatPart } from './numbers.ts';
 
 type Started = Extract<RunState, { state: 'running' }>;

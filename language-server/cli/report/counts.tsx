@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { AutonomyFigure, whenWords } from '../../charts/autonomy.tsx';
+import { AutonomyFigure } from '../../charts/autonomy.tsx';
+import { AnswerTable, RowTable } from '../../charts/counts.tsx';
 import { DataTable } from '../../charts/figure.tsx';
 import { EscalationsPerDay, VerdictsOverTime } from '../../charts/over-time.tsx';
 import { ExplorationTable, Queues, ReviewTables } from '../../charts/queues.tsx';
@@ -15,29 +16,9 @@ type Of = { result: Result };
 
 /** Which rows became decisions, what came of them, and what no figure could take into account. */
 export function Rows({ result, facts }: Of & { facts: RunFacts }): JSX.Element {
-  const { rows, before, decisions, carriedOut, moved, usual, failures, unusable } = result;
-  const counts: [what: string, count: number][] = [
-    ['rows read', rows],
-    ...(before > 0
-      ? [['before the period: learned from, and counted by caps', before] as [string, number]]
-      : []),
-    ['decisions', decisions],
-    [`carried out, ${part(carriedOut, decisions)} of the decisions`, carriedOut],
-    ['moved to the nearest allowed choice', moved],
-    ['taken back to the usual choice', usual],
-    ...failures.map(({ reason, count }): [string, number] => [`no proposal: ${reason}`, count]),
-    ...unusable.map(({ reason, rows }): [string, number] => [
-      `of no use to the estimates: ${reason}`,
-      rows,
-    ]),
-  ];
   return (
     <>
-      <DataTable
-        caption="Rows and decisions"
-        columns={[{ title: 'what' }, { title: 'count' }]}
-        rows={counts.map(([what, count]) => [what, formatNumber(count)])}
-      />
+      <RowTable result={result} />
       {facts.undeclared.length > 0 && (
         <p class="hint">
           Ignored, for the policy does not declare them: {facts.undeclared.join(', ')}.
@@ -116,53 +97,49 @@ export function Undecidable({ result }: Of): JSX.Element {
 }
 
 export function People({ result }: Of): JSX.Element {
-  const { asked, approved, overridden, unanswered, reasons } = result.people;
-  const { daily } = result;
-  if (asked === 0) return <p>Nobody was asked.</p>;
+  const { people, queues = [], daily } = result;
   return (
     <>
-      <DataTable
-        caption="What people answered"
-        columns={[{ title: 'answer' }, { title: 'decisions' }, { title: 'share' }]}
-        rows={[
-          ['asked', formatNumber(asked), ''],
-          ['approved', formatNumber(approved), part(approved, asked)],
-          ['overridden', formatNumber(overridden), part(overridden, asked)],
-          ...reasons.map(({ reason, count }): [string, string, string] => [
-            `overridden: ${reason}`,
-            formatNumber(count),
-            part(count, asked),
-          ]),
-          ['unanswered', formatNumber(unanswered), part(unanswered, asked)],
-        ]}
-      />
-      <Queues queues={result.queues ?? []} />
-      {daily && <EscalationsPerDay daily={daily} width={chartWidth} />}
+      <AnswerTable people={people} />
+      <Queues queues={queues} />
+      {daily && <EscalationsPerDay daily={daily} queues={queues} width={chartWidth} />}
     </>
   );
 }
 
 export function Autonomy({ result }: Of): JSX.Element {
-  const { autonomy, daily, decisions } = result;
+  const { autonomy, ladder, daily, decisions } = result;
   return (
     <>
+      {ladder !== undefined && <p class="hint">The ladder {ladder}.</p>}
+      {autonomy.length === 0 && <p>It never changed in this run.</p>}
       <AutonomyFigure {...{ changes: autonomy, daily, decisions, width: chartWidth }} />
-      <DataTable
-        caption="Changes of autonomy"
-        columns={[
-          { title: 'when' },
-          { title: 'from', isText: true },
-          { title: 'to', isText: true },
-          { title: 'because', isText: true },
-        ]}
-        rows={autonomy.map((change) => [
-          <span class="moment">{whenWords(change)}</span>,
-          change.from,
-          change.to,
-          plainly(change.because),
-        ])}
-      />
+      {autonomy.length > 0 && <StageTable autonomy={autonomy} />}
     </>
+  );
+}
+
+function StageTable({ autonomy }: Pick<Result, 'autonomy'>): JSX.Element {
+  return (
+    <DataTable
+      caption="Changes of autonomy"
+      columns={[
+        { title: 'when' },
+        { title: 'decision' },
+        { title: 'from', isText: true },
+        { title: 'to', isText: true },
+        { title: 'because', isText: true },
+      ]}
+      rows={autonomy.map((change) => [
+        <span class="moment">
+          {change.moment === undefined ? 'unknown' : formatMoment(change.moment)}
+        </span>,
+        formatNumber(change.decision),
+        change.from,
+        change.to,
+        plainly(change.because),
+      ])}
+    />
   );
 }
 
@@ -182,7 +159,7 @@ export function Learned({ result }: Of): JSX.Element {
     <DataTable
       caption="Rules that were learned"
       columns={[
-        { title: 'rule' },
+        { title: 'rule', isText: true },
         { title: 'since', isText: true },
         { title: 'what it did', isText: true },
       ]}

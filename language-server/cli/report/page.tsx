@@ -1,11 +1,16 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
+import { CostFigure } from '../../charts/costs.tsx';
 import { CalibrationFigure } from '../../charts/reliability.tsx';
 import { Surprises } from '../../charts/surprises.tsx';
-import { thresholdCounts, ThresholdFigure } from '../../charts/thresholds.tsx';
+import { ThresholdBenches } from '../../charts/threshold-benches.tsx';
+import { Name } from '../../charts/name.tsx';
+import { dateWords } from '../../charts/over-time.tsx';
+import { plainly } from '../../charts/words.ts';
 import { counted, formatNumber } from '../../policy/format.ts';
 import type { RunSummary } from '../../protocol.ts';
 import type { RunFacts } from '../simulation-run.ts';
 import type { EntryTexts } from '../summary-entries.ts';
+import { Brief } from './brief.tsx';
 import { chartWidth } from './chart-width.ts';
 import {
   Autonomy,
@@ -18,7 +23,8 @@ import {
   Undecidable,
   Verdicts,
 } from './counts.tsx';
-import { Costs, Value } from './value.tsx';
+import type { Part } from './part.ts';
+import { Value } from './value.tsx';
 
 export interface Report {
   facts: RunFacts;
@@ -26,26 +32,44 @@ export interface Report {
   firstEntries: readonly EntryTexts[];
 }
 
-interface Part {
-  id: string;
-  title: string;
-  body: JSX.Element;
+/** One page with all that a run found: the answer first, then what it rests on. */
+export function Page({ report, ...styled }: { report: Report } & Styled): JSX.Element {
+  const { facts } = report;
+  const title = `${facts.simulation} of ${facts.handoff}`;
+  const parts = partsOf(report);
+  return (
+    <Frame title={title} {...styled}>
+      <header>
+        <h1>
+          <Name name={title} />
+        </h1>
+        <Grounds report={report} />
+        <h2>In short</h2>
+        <Answer {...{ report, parts }} />
+      </header>
+      <nav aria-label="Contents">
+        <Contents parts={parts} />
+      </nav>
+      <main>
+        <Parts parts={parts} />
+      </main>
+    </Frame>
+  );
 }
 
-/** One page with all that a run found: what it rests on first, then what came out. */
-export function Page({
-  report,
-  style,
-  styleHash,
-}: {
-  report: Report;
+export interface Styled {
   style: string;
   /** As the page's own security policy names the one style sheet that it takes. */
   styleHash: string;
-}): JSX.Element {
-  const { facts, result } = report;
-  const title = `${facts.simulation} of ${facts.handoff}`;
-  const parts = partsOf(report);
+}
+
+/** What stands around the content of any page. */
+export function Frame({
+  title,
+  style,
+  styleHash,
+  children,
+}: Styled & { title: string; children: ComponentChildren }): JSX.Element {
   return (
     <html lang="en">
       <head>
@@ -60,34 +84,7 @@ export function Page({
         <style>{style}</style>
       </head>
       <body>
-        <header>
-          <h1>{title}</h1>
-          <Facts facts={facts} />
-          <p>
-            <strong>{counted(result.rows, 'row')}</strong> read,{' '}
-            {result.before > 0 && `${formatNumber(result.before)} of them before the period, `}
-            <strong>{counted(result.decisions, 'decision')}</strong>.
-            {result.undecidable.length > 0 &&
-              ` Could not be judged for want of ${result.undecidable.map(({ column, rows }) => `${column}: ${formatNumber(rows)}`).join(', ')}.`}
-          </p>
-        </header>
-        <nav aria-label="Contents">
-          <ul>
-            {parts.map(({ id, title: name }) => (
-              <li key={id}>
-                <a href={`#${id}`}>{name}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <main>
-          {parts.map(({ id, title: name, body }) => (
-            <section key={id} aria-labelledby={id}>
-              <h2 id={id}>{name}</h2>
-              {body}
-            </section>
-          ))}
-        </main>
+        {children}
         <footer>
           <p>
             The same policy, data and seed give this page again, byte for byte. What would have
@@ -99,12 +96,78 @@ export function Page({
   );
 }
 
+/** What was run on which rows, in the sentences that stand above all figures. */
+export function Grounds({ report: { facts, result } }: { report: Report }): JSX.Element {
+  const { rows, before, decisions, daily } = result;
+  const [first, last] = [daily?.days[0], daily?.days.at(-1)];
+  return (
+    <p>
+      {plainly(facts.agent)} under <Name name={facts.file} />, replayed on{' '}
+      <Name name={facts.dataPath} />: <strong>{counted(rows, 'row')}</strong> read,{' '}
+      {before > 0 && `${formatNumber(before)} of them before the period, `}
+      <strong>{counted(decisions, 'decision')}</strong>
+      {first && last && (
+        <>
+          {' '}
+          from <span class="moment">{dateWords(first.day)}</span> to{' '}
+          <span class="moment">{dateWords(last.day)}</span> (UTC)
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
+/** `parts`: those of the same run; what is to be looked at leads to them. */
+export function Answer({
+  report: { facts, result },
+  parts,
+  prefix = '',
+}: {
+  report: Report;
+  parts: readonly Part[];
+  prefix?: string;
+}): JSX.Element {
+  return <Brief {...{ result, parts, prefix }} isShare={isShareOf(facts)} />;
+}
+
+function isShareOf({ goalType }: RunFacts): boolean {
+  return goalType === undefined || goalType.kind === 'yesNo' || goalType.kind === 'share';
+}
+
+export function Contents({ parts, of }: { parts: readonly Part[]; of?: string }): JSX.Element {
+  return (
+    <ul aria-label={of}>
+      {parts.map(({ id, title, short = title }) => (
+        <li key={id}>
+          <a href={`#${id}`}>{short}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Parts({ parts }: { parts: readonly Part[] }): JSX.Element {
+  return (
+    <>
+      {parts.map(({ id, title, body }) => (
+        <section key={id} aria-labelledby={id}>
+          <h2 id={id}>
+            <Name name={title} />
+          </h2>
+          {body}
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** What a run has to be repeated with, to the byte. */
 function Facts({ facts }: { facts: RunFacts }): JSX.Element {
   const rows: [string, string, string?][] = [
     ['policy', facts.file, facts.policyHash],
     ['data', facts.dataPath, facts.dataHash],
-    // The words are Markdown, whose code marks mean nothing here.
-    ['agent', facts.agent.replaceAll('`', '')],
+    ['agent', plainly(facts.agent)],
     ['seed', String(facts.seed)],
   ];
   return (
@@ -128,13 +191,17 @@ function Facts({ facts }: { facts: RunFacts }): JSX.Element {
 }
 
 /** In the order in which a team would ask; what has nothing to say is left out. */
-function partsOf({ facts, result, firstEntries }: Report): Part[] {
+export function partsOf({ facts, result, firstEntries }: Report): Part[] {
   const { boundaryCosts, calibration, thresholds, surprises, decisions } = result;
-  const { goalType } = facts;
-  const isShare = goalType === undefined || goalType.kind === 'yesNo' || goalType.kind === 'share';
+  const isShare = isShareOf(facts);
   const parts: (Part | false | undefined)[] = [
-    { id: 'rows', title: 'Rows', body: <Rows result={result} facts={facts} /> },
     { id: 'verdicts', title: 'Verdicts', body: <Verdicts result={result} /> },
+    { id: 'value', title: 'Value', body: <Value result={result} isShare={isShare} /> },
+    boundaryCosts && {
+      id: 'costs',
+      title: 'What each boundary costs',
+      body: <CostFigure costs={boundaryCosts} isShare={isShare} width={chartWidth} />,
+    },
     { id: 'rules', title: 'Rules that fired', body: <Rules result={result} /> },
     result.undecidable.length > 0 && {
       id: 'undecidable',
@@ -142,7 +209,7 @@ function partsOf({ facts, result, firstEntries }: Report): Part[] {
       body: <Undecidable result={result} />,
     },
     { id: 'people', title: 'People', body: <People result={result} /> },
-    result.autonomy.length > 0 && {
+    (result.autonomy.length > 0 || result.ladder !== undefined) && {
       id: 'autonomy',
       title: 'Autonomy',
       body: <Autonomy result={result} />,
@@ -156,12 +223,6 @@ function partsOf({ facts, result, firstEntries }: Report): Part[] {
       id: 'learned',
       title: 'Learned',
       body: <Learned result={result} />,
-    },
-    { id: 'value', title: 'Value', body: <Value result={result} isShare={isShare} /> },
-    boundaryCosts && {
-      id: 'costs',
-      title: 'What each boundary costs',
-      body: <Costs costs={boundaryCosts} isShare={isShare} />,
     },
     calibration.length > 0 && {
       id: 'calibration',
@@ -177,14 +238,7 @@ function partsOf({ facts, result, firstEntries }: Report): Part[] {
     thresholds.length > 0 && {
       id: 'thresholds',
       title: 'Thresholds',
-      body: (
-        <>
-          <p class="hint">{thresholdCounts(thresholds)}</p>
-          {thresholds.map((bench, at) => (
-            <ThresholdFigure key={at} bench={bench} width={chartWidth} />
-          ))}
-        </>
-      ),
+      body: <ThresholdBenches benches={thresholds} width={chartWidth} />,
     },
     surprises && {
       id: 'surprises',
@@ -196,11 +250,13 @@ function partsOf({ facts, result, firstEntries }: Report): Part[] {
       title: 'Notices',
       body: <Sentences sentences={result.notices} />,
     },
+    { id: 'rows', title: 'Rows', body: <Rows result={result} facts={facts} /> },
     firstEntries.length > 0 && {
       id: 'decisions',
       title: 'First decisions',
       body: <FirstDecisions entries={firstEntries} />,
     },
+    { id: 'run', title: 'To repeat this run', body: <Facts facts={facts} /> },
   ];
   return parts.filter((one): one is Part => typeof one === 'object');
 }

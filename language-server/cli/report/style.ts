@@ -29,10 +29,17 @@ h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
 p, ul, ol, dl { margin: .5rem 0; }
 a { color: var(--link); }
 code, .hash { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .85em; overflow-wrap: anywhere; }
+nav { margin-top: 1.5rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; list-style: none; padding: 0; }
-.facts div { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: 1rem; padding: .1rem 0; }
+nav ul[aria-label] li:first-child { flex-basis: 100%; }
+.facts div, .findings div { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: 1rem; padding: .1rem 0; }
+.findings div { grid-template-columns: 8.5rem minmax(0, 46rem); padding: .2rem 0; }
 .facts dt { color: var(--dim); }
-.facts dd { margin: 0; }
+.findings dt { font-weight: 600; }
+@media (max-width: 40rem) {
+  .findings div { display: block; padding: .3rem 0; }
+}
+.facts dd, .findings dd { margin: 0; }
 .hint { color: var(--dim); max-width: 46rem; }
 .notice { background: var(--warn); border-left: 3px solid var(--warn-line); padding: .4rem .75rem; max-width: 46rem; }
 .scroll-x { overflow-x: auto; margin: .5rem 0 1rem; }
@@ -43,8 +50,11 @@ th { font-weight: 400; }
 thead th { color: var(--dim); font-size: .9em; vertical-align: bottom; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
+.opening::first-letter { text-transform: uppercase; }
 th:not(:first-child), td:not(:first-child) { padding-left: .9rem; }
-tbody th { min-width: 9rem; }
+tbody th { min-width: 9rem; overflow-wrap: anywhere; }
+tbody th.text { min-width: 14rem; }
+td:not(.number):last-child { min-width: 12rem; }
 th:last-child, td:last-child { padding-right: 0; }
 .refused, .refused s { color: var(--dim); }
 .part-of th { padding-left: 1.25rem; color: var(--dim); }
@@ -53,7 +63,11 @@ th:last-child, td:last-child { padding-right: 0; }
 .moment { white-space: nowrap; }
 figure { margin: .75rem 0; }
 figcaption { max-width: 46rem; margin-bottom: .75rem; }
+.chart-frame { overflow-x: auto; }
 .chart { display: block; max-width: 100%; height: auto; font-family: inherit; overflow: visible; }
+/* Narrower, the letters could not be read; the frame scrolls instead. */
+.chart.wide { min-width: 36rem; }
+
 details { margin: .5rem 0; }
 summary { cursor: pointer; color: var(--link); }
 .decision { margin: 1rem 0; padding: .5rem 1rem; background: var(--soft); border-radius: 6px; }
@@ -61,6 +75,12 @@ summary { cursor: pointer; color: var(--link); }
 footer { margin-top: 3rem; color: var(--dim); font-size: .9em; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 caption.unseen { display: block; }
+@media (forced-colors: active) {
+  body {
+    --chart-ink: CanvasText; --chart-dim: CanvasText; --chart-grid: GrayText; --chart-page: Canvas;
+    --chart-off: GrayText;
+  }
+}
 @media print {
   :root {
     color-scheme: light;
@@ -75,12 +95,16 @@ caption.unseen { display: block; }
   h2, h3, figcaption, summary { break-after: avoid; }
   figure > svg, tr, .decision, .notice { break-inside: avoid; }
   thead { display: table-header-group; }
-  .scroll-x { overflow: visible; }
+  .scroll-x, .chart-frame { overflow: visible; }
+  .chart.wide { min-width: 0; }
+  tbody th { min-width: 7rem; }
+  tbody th.text { min-width: 9rem; }
+  details.long > summary::after { content: ' (on screen only)'; }
   table { max-width: 100%; font-size: 8.5pt; }
   tbody th, td:not(.number) { overflow-wrap: anywhere; }
   th, td { padding: .15rem .45rem .15rem 0; }
   th:not(:first-child), td:not(:first-child) { padding-left: .45rem; }
-  td:not(.number) { min-width: 14em; }
+  td:not(.number):last-child { min-width: 13em; }
   details:not(.long)::details-content { content-visibility: visible; display: block; height: auto; }
   rect, circle, line, path, polyline { print-color-adjust: exact; }
 }

@@ -18,6 +18,11 @@ export function checkCells(
   report: Report,
 ): void {
   for (const [index, name] of part.columns.entries()) {
+    const where = { property: 'columns', index };
+    if (part.columns.indexOf(name) < index) {
+      report('repeated-part', `\`${name}\` stands twice`, part, where);
+      continue;
+    }
     checkFeature(name, data.columns, who, part, index, report);
     const column = data.columns.find((each) => each.name === name);
     if (!column || column.type.kind === 'text' || column.type.kind === 'zone') continue;
@@ -26,7 +31,7 @@ export function checkCells(
       'wrong-type',
       `\`${name}\` has too many values for ${whose}: use columns that are one of a few`,
       part,
-      { property: 'columns', index },
+      where,
     );
   }
 }

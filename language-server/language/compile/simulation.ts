@@ -68,8 +68,14 @@ export function compileSimulation(
         break;
       case 'WeightClip': {
         const limit = numberIn(part.limit);
-        if (limit > 0) simulation.clipAt = limit;
-        else report('wrong-type', 'Weights are clipped at a number above 0', part);
+        // What people did has weight 1 everywhere, and is never to be clipped.
+        if (limit >= 1) simulation.clipAt = limit;
+        else
+          report(
+            'wrong-type',
+            'Weights are clipped at 1 or more, such as `weights clipped at 10`',
+            part,
+          );
         break;
       }
       case 'Reviewer':

@@ -1,7 +1,7 @@
 import type { BuildOptions, LangiumDocument, LangiumDocuments, URI } from 'langium';
 import { Cancellation, DefaultDocumentBuilder, DocumentState, isOperationCancelled } from 'langium';
 import type { CalendarFiles } from '../calendar-files.ts';
-import { isPolicyFile, noteUnreadable } from '../imports.ts';
+import { isPolicyFile, keepUnreadable, noteUnreadable } from '../imports.ts';
 import type { HandoffSharedServices } from '../editor-services.ts';
 import { readFailure } from '../read-failure.ts';
 import { calendarsOf, importsOf } from './named-files.ts';
@@ -14,6 +14,7 @@ import { isInWorkspace } from './workspace-folder.ts';
 export class HandoffDocumentBuilder extends DefaultDocumentBuilder {
   readonly #services: HandoffSharedServices;
   readonly #calendarFiles: CalendarFiles;
+  readonly #waiting = new Set<() => void>();
 
   constructor(services: HandoffSharedServices) {
     super(services);
@@ -54,6 +55,41 @@ export class HandoffDocumentBuilder extends DefaultDocumentBuilder {
     }
   }
 
+  /**
+   * A document goes through a phase once: who is not told then is never told. Langium tells nobody
+   * any more where the build is cancelled meanwhile, and diagnostics stay away until the next edit.
+   */
+  protected override async notifyDocumentPhase(
+    document: LangiumDocument,
+    state: DocumentState,
+  ): Promise<void> {
+    await super.notifyDocumentPhase(document, state, Cancellation.CancellationToken.None);
+  }
+
+  /**
+   * Langium tells of a phase only where a document went through it: a question about the workspace
+   * would wait for ever behind a build that finds nothing left to do.
+   */
+  protected override async awaitBuilderState(
+    state: DocumentState,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<void> {
+    if (cancelToken.isCancellationRequested) return super.awaitBuilderState(state, cancelToken);
+    const over = new Cancellation.CancellationTokenSource();
+    const { token } = over;
+    const listener = cancelToken.onCancellationRequested(() => over.cancel());
+    let isBuilt = (): void => undefined;
+    const built = new Promise<void>((resolve) => (isBuilt = resolve));
+    this.#waiting.add(isBuilt);
+    try {
+      await Promise.race([super.awaitBuilderState(state, token), built]);
+    } finally {
+      listener.dispose();
+      this.#waiting.delete(isBuilt);
+      over.cancel();
+    }
+  }
+
   protected override async buildDocuments(
     documents: LangiumDocument[],
     options: BuildOptions,
@@ -64,10 +100,14 @@ export class HandoffDocumentBuilder extends DefaultDocumentBuilder {
     const all = [...readable, ...imported];
     for (const document of all) await this.#calendarFiles.read(document);
     const [shown, others] = this.#openFirst(all);
-    for (const part of [shown, others]) {
-      if (part.length > 0) await super.buildDocuments(part, options, cancelToken);
-    }
+    if (shown.length > 0) await super.buildDocuments(shown, options, cancelToken);
+    // Where nothing is left to build, this says that the workspace is built.
+    await super.buildDocuments(others, options, cancelToken);
     await this.#forgetUnimported();
+    const { all: mentioning } = this.langiumDocuments;
+    this.#calendarFiles.keepOnly(mentioning.flatMap(calendarsOf));
+    keepUnreadable(this.langiumDocuments, mentioning.flatMap(importsOf));
+    for (const isBuilt of this.#waiting) isBuilt();
   }
 
   /** Those that are open, with what they import, and the others: nobody waits for these. */

@@ -1,6 +1,6 @@
 import type { AstNode, LangiumDocument, ParseResult, URI } from 'langium';
 import { Cancellation, DefaultLangiumDocumentFactory } from 'langium';
-import { reparse } from './reparse.ts';
+import type { HandoffParserOptions } from '../parser.ts';
 
 /** Parses again what was changed of a document that is typed in, and not the rest of it. */
 export class HandoffDocumentFactory extends DefaultLangiumDocumentFactory {
@@ -31,7 +31,8 @@ export class HandoffDocumentFactory extends DefaultLangiumDocumentFactory {
     cancelToken: Cancellation.CancellationToken,
   ): Promise<ParseResult<Root>> {
     const before = this.#before.get(uri.toString());
-    const again = before && reparse(before, text, (part) => this.parse(uri, part));
-    return again ? (again as ParseResult<Root>) : super.parseAsync(uri, text, cancelToken);
+    if (!before) return super.parseAsync(uri, text, cancelToken);
+    const options: HandoffParserOptions = { before };
+    return this.parse(uri, text, options);
   }
 }

@@ -1,6 +1,7 @@
 import type { AstNode, LangiumDocument } from 'langium';
 import { GrammarUtils } from 'langium';
-import type { DocumentSymbol, Range } from 'vscode-languageserver';
+import type { DocumentSymbolProvider, LangiumServices } from 'langium/lsp';
+import type { DocumentSymbol, Range, SymbolInformation } from 'vscode-languageserver';
 import { SymbolKind } from 'vscode-languageserver';
 import type * as ast from '../generated/ast.ts';
 
@@ -10,6 +11,35 @@ import type * as ast from '../generated/ast.ts';
  */
 export function documentSymbols(document: LangiumDocument): DocumentSymbol[] {
   return (document.parseResult.value as ast.File).declarations.flatMap(declarationSymbol);
+}
+
+/** The outline as one list, for an editor that cannot show what stands in what. */
+export function flatSymbols(document: LangiumDocument): SymbolInformation[] {
+  const uri = document.uri.toString();
+  const flat = (symbols: readonly DocumentSymbol[], containerName?: string): SymbolInformation[] =>
+    symbols.flatMap(({ name, kind, selectionRange, children = [] }) => [
+      {
+        name,
+        kind,
+        location: { uri, range: selectionRange },
+        ...(containerName === undefined ? {} : { containerName }),
+      },
+      ...flat(children, name),
+    ]);
+  return flat(documentSymbols(document));
+}
+
+/** The outline in the form that the editor says it can show. */
+export function documentSymbolProvider({ shared }: LangiumServices): DocumentSymbolProvider {
+  let canNest = false;
+  shared.lsp.LanguageServer.onInitialize(({ capabilities: { textDocument } }) => {
+    canNest = textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false;
+  });
+  return {
+    // The protocol has both forms, and Langium's type the newer one alone.
+    getSymbols: (document) =>
+      (canNest ? documentSymbols : flatSymbols)(document) as DocumentSymbol[],
+  };
 }
 
 function declarationSymbol(node: ast.Declaration): DocumentSymbol[] {

@@ -1,4 +1,5 @@
 import type { LangiumDocument } from 'langium';
+import { UriUtils } from 'langium';
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { clockWords, measuredWords } from '../compile/quantities.ts';
 import type { DataBlock } from '../generated/ast.ts';
@@ -9,6 +10,8 @@ import { renamedTogether } from '../names/same-name.ts';
 import { isTaken } from '../names/taken-names.ts';
 import type { NameServices } from '../names/workspace-names.ts';
 import { innerRange, writeName, writtenAs } from '../names/written-name.ts';
+import { renamedTexts } from './renamed-texts.ts';
+import { unreadMention } from './unread-mentions.ts';
 
 /** Why nothing is renamed, as one sentence for the person who asked. */
 export interface Refused {
@@ -46,12 +49,24 @@ export function rename(
   const { places } = found;
   const refused = refusedName(bare, kind) ?? refusedTaken(bare, kind, places, services);
   if (refused !== undefined) return { refused };
-  const edits = new Map<string, TextEdit[]>();
-  for (const { document: home, occurrence } of places) {
-    const newText = writeName(bare, writtenAs(occurrence, home));
-    const uri = home.uri.toString();
-    edits.set(uri, [...(edits.get(uri) ?? []), { range: occurrence.range, newText }]);
+  const newTexts = new Map(
+    places.map((place) => [place, writeName(bare, writtenAs(place.occurrence, place.document))]),
+  );
+  const texts = renamedTexts(newTexts, document, services);
+  const unwritable = texts.find(({ newText }) => newText.slice(1, -1).includes('`'));
+  if (unwritable) {
+    const rule = unwritable.document.textDocument.getText(unwritable.range);
+    return { refused: `A test calls the rule ${rule} by its words: give it a name first` };
   }
+  const edits = new Map<string, TextEdit[]>();
+  const edit = (home: LangiumDocument, change: TextEdit): void => {
+    const uri = home.uri.toString();
+    edits.set(uri, [...(edits.get(uri) ?? []), change]);
+  };
+  for (const [{ document: home, occurrence }, newText] of newTexts) {
+    edit(home, { range: occurrence.range, newText });
+  }
+  for (const { document: home, range, newText } of texts) edit(home, { range, newText });
   const files = dataFilesOf(places);
   return files.length > 0 && canConfirm
     ? confirmed(edits, kind, name, files)
@@ -82,9 +97,15 @@ function renameable(
     const both = `\`${name}\` is a word of Handoff too, which a segment may mean for guardrails`;
     return { refused: `${both}: rename the column by hand` };
   }
-  if (places.some((each) => each.occurrence.role === 'declaration')) {
-    return { document, occurrence, places };
+  const isDeclared = places.some((each) => each.occurrence.role === 'declaration');
+  const unread = isDeclared && unreadMention(occurrence, document, services);
+  if (unread) {
+    const where = `line ${String(unread.line + 1)} of ${UriUtils.basename(unread.document.uri)}`;
+    return {
+      refused: `\`${name}\` also stands in ${where}, beside a syntax error: mend that first, or it would keep its old name`,
+    };
   }
+  if (isDeclared) return { document, occurrence, places };
   return { refused: `The rule \`${name}\` has no name of its own: give it one first` };
 }
 

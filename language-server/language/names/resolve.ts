@@ -1,4 +1,4 @@
-import type { AstNode, LangiumDocument } from 'langium';
+import type { AstNode, LangiumDocument, LeafCstNode } from 'langium';
 import { AstUtils } from 'langium';
 import { clockWords, measuredWords } from '../compile/quantities.ts';
 import { canonicalText } from '../compile/text.ts';
@@ -117,13 +117,14 @@ function ruleNamed(name: string, { guardrails, handoff }: Context): Place | unde
   return found && range && { uri: AstUtils.getDocument(found).uri.toString(), range };
 }
 
-function textOf(node: AstNode): string | undefined {
+/** What a rule without a name is called by: its words, each as it is or as `written` says. */
+export function textOf(node: AstNode, written?: (word: LeafCstNode) => string): string | undefined {
   if (node.$type === 'ExploreLimit') return 'explore';
   if (node.$type === 'UnsoundRule') return 'unsound';
   if ('name' in node && node.name !== undefined) return undefined;
-  if (node.$type === 'Boundary') return canonicalText((node as ast.Boundary).limit);
+  if (node.$type === 'Boundary') return canonicalText((node as ast.Boundary).limit, written);
   if (node.$type !== 'Trigger') return undefined;
-  return `when ${canonicalText((node as ast.Trigger).condition)}`;
+  return `when ${canonicalText((node as ast.Trigger).condition, written)}`;
 }
 
 function factNamed(name: string, { data }: Context): Meaning {

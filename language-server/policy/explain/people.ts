@@ -83,7 +83,7 @@ function termsLines(escalation: Escalation, policy: Policy): string[] {
       ? `, those with the ${budget.first.order} ${quantityWords(budget.first.of, policy)} first`
       : '';
     lines.push(
-      `At most ${formatNumber(budget.perDay)} decisions a day are put before them${first}.`,
+      `At most ${formatNumber(budget.perDay)} decisions a day are put before them${first}; one more counts as not answered.`,
     );
   }
   return [`${lines.join(' ')}${placeWords(escalation, policy)}`];

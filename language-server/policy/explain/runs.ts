@@ -1,5 +1,12 @@
-import { formatValue } from '../format.ts';
-import type { AgentModel, Policy, PolicyTest, ReviewerAnswer, Simulation } from '../model.ts';
+import { counted, formatDuration, formatNumber, formatValue } from '../format.ts';
+import type {
+  AgentModel,
+  Policy,
+  PolicyTest,
+  ReviewerAnswer,
+  RewardModelChoice,
+  Simulation,
+} from '../model.ts';
 import { code, conditionWords, listWords, plain, textOf, valueWords } from '../words.ts';
 import { placeWords } from './boundaries.ts';
 
@@ -7,15 +14,15 @@ export function simulationLines(policy: Policy, simulations: readonly Simulation
   return simulations
     .filter(({ handoff }) => handoff === policy.handoff)
     .map((simulation) => {
-      const { name, agent, reviewer, seed } = simulation;
-      const answers =
-        reviewer.length === 0
-          ? 'Nobody reviews.'
-          : `The reviewer ${reviewer.map((answer) => answerWords(answer, policy)).join('; ')}.`;
-      return (
-        `- **${code(name)}** replays ${periodWords(simulation)}. The agent is ${agentMarkdown(agent, policy)}. ` +
-        `${answers} Seed ${seed}.${placeWords(simulation, policy)}`
-      );
+      const { name, agent, seed } = simulation;
+      const sentences = [
+        `**${code(name)}** replays ${periodWords(simulation)}.`,
+        `The agent is ${agentMarkdown(agent, policy)}.`,
+        ...reviewerSentences(simulation, policy),
+        ...estimateSentences(simulation, policy),
+        `All chance in it comes from the seed ${seed}.`,
+      ];
+      return `- ${sentences.join(' ')}${placeWords(simulation, policy)}`;
     });
 }
 
@@ -64,6 +71,51 @@ function periodWords({ from, to }: Simulation): string {
   const start = from === undefined ? '' : ` from ${first}`;
   const end = to === undefined ? '' : ` until just before ${last}`;
   return start + end === '' ? 'all of the data' : `the data${start}${end}`;
+}
+
+function reviewerSentences(
+  { reviewer, answersIn, rejects = [] }: Simulation,
+  policy: Policy,
+): string[] {
+  if (reviewer.length === 0) return ['Nobody reviews: what needs a person is not carried out.'];
+  const patterns = rejects.map((condition) => conditionWords(condition, policy)).join(', or ');
+  return [
+    `The reviewer ${reviewer.map((answer) => answerWords(answer, policy)).join('; ')}.`,
+    ...(answersIn === undefined ? [] : [`An answer takes ${delayWords(answersIn)}.`]),
+    ...(rejects.length === 0
+      ? []
+      : [`When learned patterns are reviewed, those are rejected where ${patterns}.`]),
+  ];
+}
+
+function delayWords({ soonest, latest }: NonNullable<Simulation['answersIn']>): string {
+  return soonest === latest
+    ? formatDuration(soonest)
+    : `from ${formatDuration(soonest)} to ${formatDuration(latest)}, any time between as likely as another`;
+}
+
+function estimateSentences({ rewardModel, clipAt }: Simulation, policy: Policy): string[] {
+  return [
+    ...(rewardModel === undefined ? [] : [rewardModelSentence(rewardModel, policy)]),
+    ...(clipAt === undefined
+      ? []
+      : [
+          `Where the policy makes a choice more than ${formatNumber(clipAt)} times as often as it was logged, ` +
+            `its outcome counts ${formatNumber(clipAt)} times: figures spread less, and are drawn towards what was logged.`,
+        ]),
+  ];
+}
+
+function rewardModelSentence(model: RewardModelChoice, { data }: Policy): string {
+  const start = 'The estimates that rest on a model of the outcome (DM, DR and SNDR) expect of';
+  if (model.kind === 'overall') return `${start} every choice the overall mean.`;
+  const cells =
+    model.by.length === 0 ? '' : ` in each case of ${listWords(model.by.map(code), 'and')}`;
+  const mean = `${start} a choice its mean in the log${cells}`;
+  if (model.prior === 0) return `${mean}.`;
+  const coarser = model.by.length === 0 ? 'the overall mean' : 'coarser means';
+  const more = plain(counted(model.prior, data.singular, data.plural));
+  return `${mean}, drawn towards ${coarser} as if there were ${more} more like those.`;
 }
 
 function answerWords({ answer, reason, when }: ReviewerAnswer, policy: Policy): string {

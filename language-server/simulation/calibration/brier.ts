@@ -10,6 +10,8 @@ export interface Scores {
   parts: { miscalibration: number; discrimination: number; uncertainty: number };
   /** Mean of −ln of the confidence in what happened, each clipped to [1e-15, 1 − 1e-15]. */
   logLoss: number;
+  /** Decisions of a confidence of 0 or 1 that were wrong, without clipping an infinite loss each. */
+  certainAndWrong: number;
   /** The isotonic map from what was said to what happened. */
   recalibrated: Step[];
 }
@@ -32,11 +34,15 @@ export function scoresOf(tallies: readonly Tally[]): Scores {
   return {
     brier,
     parts: {
-      miscalibration: brier - afterwards,
-      discrimination: uncertainty - afterwards,
+      // Neither is below 0, which the isotonic map has over both, but for rounding.
+      miscalibration: Math.max(0, brier - afterwards),
+      discrimination: Math.max(0, uncertainty - afterwards),
       uncertainty,
     },
     logLoss: sum(tallies, logarithms) / n,
+    certainAndWrong: sum(tallies, ({ confidence, n: all, successes }) =>
+      confidence === 1 ? all - successes : confidence === 0 ? successes : 0,
+    ),
     recalibrated,
   };
 }

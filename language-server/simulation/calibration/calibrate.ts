@@ -45,7 +45,11 @@ export function calibrationOf(
  */
 export function calibrationOnOutcomes(
   sample: OutcomeSample,
-  { heldOutFrom, onHoldout }: Pick<PatternFindings, 'heldOutFrom' | 'onHoldout'>,
+  {
+    heldOutFrom,
+    onHoldout,
+    left: others,
+  }: Pick<PatternFindings, 'heldOutFrom' | 'onHoldout'> & Pick<Calibration, 'left'>,
   policy: Policy,
 ): Calibration {
   const sign = policy.goal?.direction === 'less' ? -1 : 1;
@@ -60,7 +64,7 @@ export function calibrationOnOutcomes(
     return answers.get(pattern);
   };
   const counts = { told: 0, untold: 0 };
-  sample.before(heldOutFrom, (pattern, confidence) => {
+  const later = sample.before(heldOutFrom, (pattern, confidence) => {
     const isAsGood = asGood(pattern);
     if (isAsGood === undefined) {
       counts.untold++;
@@ -72,6 +76,11 @@ export function calibrationOnOutcomes(
     bin.set(pattern, (bin.get(pattern) ?? 0) + 1);
   });
   const left = [
+    ...others,
+    {
+      reason: 'decided in the holdout, which its confidence may rest on',
+      decisions: Number.isNaN(heldOutFrom) ? 0 : later,
+    },
     { reason: 'the log cannot tell which of the two does better', decisions: counts.untold },
   ].filter(({ decisions }) => decisions > 0);
   const all = counts.told + counts.untold;

@@ -155,7 +155,10 @@ function featureOf(of: Leaf, type: ValueType, values: Float64Array): Feature[] {
         {
           ...base,
           shape: 'cycle',
-          atom: ({ low, high }) => (low === high ? is(low) : between(low, high, 'closed')),
+          atom: ({ low, high }) => {
+            if (low === high) return is(low);
+            return low === high + 2 ? comparison('isNot', high + 1) : between(low, high, 'closed');
+          },
         },
       ];
     case 'time':
@@ -165,7 +168,13 @@ function featureOf(of: Leaf, type: ValueType, values: Float64Array): Feature[] {
           shape: 'cycle',
           step: type.step,
           // The end of a stretch of times is not part of it.
-          atom: ({ low, high }) => between(low, (high + type.step) % MINUTES_OF_DAY, 'halfOpen'),
+          atom: ({ low, high }) => {
+            const end = (high + type.step) % MINUTES_OF_DAY;
+            // All but one time of the grid is said as people say it.
+            return end + type.step === low || end + type.step - MINUTES_OF_DAY === low
+              ? comparison('isNot', end)
+              : between(low, end, 'halfOpen');
+          },
         },
       ];
     case 'number':
@@ -183,7 +192,7 @@ function featureOf(of: Leaf, type: ValueType, values: Float64Array): Feature[] {
     return low === high ? is(low) : between(low, high, 'closed');
   }
 
-  function comparison(operator: 'is' | 'atLeast' | 'atMost', value: number): Atom {
+  function comparison(operator: 'is' | 'isNot' | 'atLeast' | 'atMost', value: number): Atom {
     return { kind: 'compare', operator, left: of, right: { kind: 'literal', value } };
   }
 

@@ -29,6 +29,19 @@ export interface PatternEvidence {
   watched: { difference: number; q: number }[];
 }
 
+/** Sums by pattern, one record of `recordWidth` after the other. */
+export interface PatternSums {
+  earlier: Float64Array;
+  heldOut: Float64Array;
+}
+
+/** How patterns are numbered, and how many metrics a record has, the goal's among them. */
+export interface PatternShape {
+  lanes: number;
+  usual: number;
+  metrics: number;
+}
+
 /** How wide a record of sums is: rows, and three sums for the goal and for each watched metric. */
 export function recordWidth(metrics: number): number {
   return 1 + 3 * metrics;
@@ -41,8 +54,8 @@ export function recordWidth(metrics: number): number {
  * is of the effective number of rows, (Σw)²/Σw².
  */
 export function compareAll(
-  { earlier, heldOut }: { earlier: Float64Array; heldOut: Float64Array },
-  { lanes, usual, metrics }: { lanes: number; usual: number; metrics: number },
+  { earlier, heldOut }: PatternSums,
+  { lanes, usual, metrics }: PatternShape,
 ): PatternEvidence[] {
   const width = recordWidth(metrics);
   const found: PatternEvidence[] = [];
@@ -100,17 +113,20 @@ export function differenceOf(
   };
 }
 
-function proportionOf(
+export function proportionOf(
   sums: Float64Array,
   pattern: number,
   { width, metric }: { width: number; metric: number },
 ): Proportion | undefined {
   const at = pattern * width + 1 + 3 * metric;
   // Days that were taken out again leave what rounding leaves, of no row.
-  if (!(rowsOf(sums, pattern, width) >= 1)) return undefined;
+  const rows = Math.round(rowsOf(sums, pattern, width));
+  if (!(rows >= 1)) return undefined;
   const weight = sums[at]!;
   if (!(weight > 1e-9)) return undefined;
-  const n = (weight * weight) / sums[at + 1]!;
+  // As many as there are rows at most (Cauchy and Schwarz): more is what rounding leaves of squares.
+  const effective = (weight * weight) / sums[at + 1]!;
+  const n = effective > 0 ? Math.min(effective, rows) : rows;
   const rate = Math.min(1, Math.max(0, sums[at + 2]! / weight));
   return { successes: rate * n, n };
 }

@@ -3,17 +3,17 @@ import type { Policy } from '../../policy/model.ts';
 import type { BatchView } from '../batch-view.ts';
 import type { Cells } from '../cells.ts';
 import type { Lanes } from '../lanes.ts';
-import { isWeighable } from '../value/usable-rows.ts';
-import type { Difference, PatternEvidence } from './evidence.ts';
+import { declaresPropensity, isWeighable } from '../value/usable-rows.ts';
+import type { Difference, PatternEvidence, PatternSums } from './evidence.ts';
 import { compareAll, differenceOf, recordWidth } from './evidence.ts';
-import { isSound } from './soundness.ts';
+import { soundPatterns } from './sound-patterns.ts';
 import { createTimeSplit } from './time-split.ts';
 import { watchedShares } from './watched-shares.ts';
 
 /**
  * What the log says of each choice in each cell against the usual one, kept as the rows are read.
  * Verdicts rest on what was known: the patterns are compared anew at the first decision of a day
- * (UTC), on the rows of the days before it, of which the last 30% of the time are the holdout.
+ * (UTC; where there are more patterns than rows a day, as many rows later), on the rows of the days before it, of which the last 30% of the time are the holdout.
  */
 export interface Patterns {
   /** Why nothing can be compared; undefined where it can. */
@@ -64,8 +64,8 @@ export function createPatterns(policy: Policy, lanes: Lanes, cells: Cells): Patt
   let rowsSince = 0;
 
   const shape = { lanes: lanes.count, usual: lanes.usual, metrics: metrics.length };
-  const evidenceNow = (): PatternEvidence[] =>
-    compareAll({ earlier: split.earlier(), heldOut: split.heldOut() }, shape);
+  const sumsNow = (): PatternSums => ({ earlier: split.earlier(), heldOut: split.heldOut() });
+  const evidenceNow = (): PatternEvidence[] => compareAll(sumsNow(), shape);
 
   /** The work of comparing all patterns is shared out among as many rows, so that it stays linear. */
   function study(day: number): void {
@@ -74,11 +74,8 @@ export function createPatterns(policy: Policy, lanes: Lanes, cells: Cells): Patt
     rowsSince = 0;
     split.splitAt(day);
     if (!judges) return;
-    const evidence = evidenceNow();
     sound = new Uint8Array(split.earlier().length / width);
-    for (const each of evidence) {
-      if (isSound(each, policy)) sound[each.pattern] = 1;
-    }
+    for (const pattern of soundPatterns(sumsNow(), shape, policy)) sound[pattern] = 1;
   }
 
   function patternOf(lane: number): number {
@@ -100,8 +97,8 @@ export function createPatterns(policy: Policy, lanes: Lanes, cells: Cells): Patt
       const weight = 1 / propensity;
       rowsSince++;
       record[0] = 1;
-      for (const [metric, column] of columns.entries()) {
-        const value = column?.[row] ?? NaN;
+      for (let metric = 0; metric < columns.length; metric++) {
+        const value = columns[metric]?.[row] ?? NaN;
         const own = Number.isNaN(value) ? 0 : weight;
         record[1 + 3 * metric] = own;
         record[2 + 3 * metric] = own * own;
@@ -164,10 +161,15 @@ function knownRate(
   return sum(0) < FEWEST_ROWS ? NaN : sum(3) / sum(1);
 }
 
-function refusalOf({ goal, data, usual }: Policy, lanes: Lanes): string | undefined {
+function refusalOf(policy: Policy, lanes: Lanes): string | undefined {
+  const { goal, data, usual } = policy;
   if (goal === undefined) return 'the handoff has no goal';
   const type = data.columns.find(({ name }) => name === goal.column)?.type;
   if (type?.kind !== 'yesNo') return `\`${goal.column}\` is not yes or no, and has no rate`;
   if (!lanes.finite) return 'the choices have no list';
-  return usual === undefined || lanes.usual < 0 ? 'the handoff has no usual choice' : undefined;
+  if (usual === undefined || lanes.usual < 0) return 'the handoff has no usual choice';
+  // Where people chose by what they saw, no holdout tells what the choice did from who got it.
+  return declaresPropensity(policy)
+    ? undefined
+    : 'the data does not say how likely the logged choices were, so a difference may be that of who got them';
 }

@@ -39,6 +39,11 @@ export interface SurpriseReport {
   unsound: number;
   /** Decisions of which the log cannot tell whether they are sound: they count as unsound. */
   untold: number;
+  /**
+   * Decisions for a choice that is in no pattern compared: before the holdout it was not seen in
+   * that cell, or the usual one was not.
+   */
+  uncompared: number;
   /** Patterns compared on the whole log. */
   compared: number;
   /** First day of the holdout, in days since 1970-01-01; absent where there is none. */
@@ -85,8 +90,15 @@ export function surpriseReport(
         right.decisions - left.decisions ||
         left.p - right.p,
     );
+  const compared = new Set(evidence.map(({ pattern }) => pattern));
+  let uncompared = 0;
+  if (refused === undefined) {
+    for (const [pattern, { decisions }] of byPattern) {
+      if (!compared.has(pattern)) uncompared += decisions;
+    }
+  }
   return {
-    ...{ above, surprising, sound, unsound: surprising - sound, untold },
+    ...{ above, surprising, sound, unsound: surprising - sound, untold, uncompared },
     compared: evidence.length,
     ...(Number.isNaN(heldOutFrom) ? {} : { heldOutFrom }),
     patterns: patterns.slice(0, MOST_LISTED),

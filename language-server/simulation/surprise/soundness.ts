@@ -6,6 +6,11 @@ import { watchedShares } from './watched-shares.ts';
 /** A discovery is made at a false discovery rate of 5%. */
 const LEVEL = 0.05;
 
+/** What of the evidence soundness rests on. */
+type Weighed = Pick<PatternEvidence, 'n' | 'earlier' | 'q'> & {
+  holdout?: PatternEvidence['holdout'] | undefined;
+};
+
 export interface Soundness {
   isSound: boolean;
   holdsOnHoldout: boolean;
@@ -18,7 +23,7 @@ export interface Soundness {
  * Whether the handoff's own `sound when` holds for a pattern. A handoff that does not say when a
  * surprise is sound has no sound ones.
  */
-export function isSound(evidence: PatternEvidence, policy: Policy): boolean {
+export function isSound(evidence: Weighed, policy: Policy): boolean {
   const conditions = policy.surprises?.soundWhen ?? [];
   return (
     conditions.length > 0 && conditions.every((condition) => passes(condition, evidence, policy))
@@ -44,7 +49,7 @@ export function soundnessOf(
   };
 }
 
-function passes(condition: SoundCondition, evidence: PatternEvidence, policy: Policy): boolean {
+function passes(condition: SoundCondition, evidence: Weighed, policy: Policy): boolean {
   switch (condition.kind) {
     case 'evidence':
       return evidence.n >= condition.atLeast;
@@ -56,16 +61,23 @@ function passes(condition: SoundCondition, evidence: PatternEvidence, policy: Po
 }
 
 /** Same sign and interval off zero, on time that took no part in the comparison. */
-function holds({ earlier, holdout }: PatternEvidence): boolean {
+function holds({ earlier, holdout }: Weighed): boolean {
   if (!holdout) return false;
   const { low, high } = holdout.interval;
   return earlier.difference > 0 ? low > 0 : earlier.difference < 0 && high < 0;
 }
 
 /** A discovery among all patterns compared, and one that does the goal good. */
-function moves({ earlier, q }: PatternEvidence, { goal }: Policy): boolean {
+function moves({ earlier, q }: Weighed, { goal }: Policy): boolean {
   const sign = goal?.direction === 'less' ? -1 : 1;
   return q <= LEVEL && sign * earlier.difference > 0;
+}
+
+/** With as many digits as it takes to be above the level, which a rounded one would not be. */
+function above(q: number): string {
+  let digits = 2;
+  while (digits < 15 && Number(q.toFixed(digits)) <= LEVEL) digits++;
+  return q.toFixed(digits);
 }
 
 function reasonOf(
@@ -84,7 +96,7 @@ function reasonOf(
       if (q <= LEVEL) return `moves ${goal?.column ?? 'the goal'} the wrong way`;
       const beside = watchedShares(policy).filter((_, index) => (watched[index]?.q ?? 1) <= LEVEL);
       if (beside.length > 0) return `moves ${beside.join(', ')}, not ${goal?.column ?? 'the goal'}`;
-      return `1 of ${String(compared)} patterns compared, q = ${q.toFixed(2)}`;
+      return `1 of ${counted(compared, 'pattern')} compared, q = ${above(q)}`;
     }
   }
 }

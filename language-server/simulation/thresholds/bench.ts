@@ -1,12 +1,14 @@
 import type { Escalation, Policy } from '../../policy/model.ts';
+import { counted } from '../../policy/format.ts';
 import { unitOf } from '../../policy/units.ts';
 import { conditionWords } from '../../policy/words.ts';
 import type { Interval } from '../statistics/proportions.ts';
 import { wilson } from '../statistics/proportions.ts';
 import { candidatesOf } from './candidates.ts';
-import type { Range } from './candidates.ts';
 import type { Collected, Collection } from './collect.ts';
 import { WIDTH } from './collect.ts';
+import type { Scale } from './scale.ts';
+import { scaleOf } from './scale.ts';
 import type { Swept } from './swept.ts';
 
 /** One threshold and what it would have come to, all else held fixed. */
@@ -78,7 +80,7 @@ export function benchesOf(policy: Policy, collection: Collection): ThresholdBenc
       file: rule.at.file,
       line: rule.at.line,
       role: rule.escalatesTo,
-      words: conditionWords(each.swept.comparison, policy),
+      words: wordsOf(each.swept, policy),
       decisions: collection.decisions,
       overrides: collection.overrides,
       unknown: each.unknown,
@@ -88,7 +90,7 @@ export function benchesOf(policy: Policy, collection: Collection): ThresholdBenc
     const refused = refusalOf(each, collection);
     if (refused !== undefined) return { ...shared, refused, points: [] };
     const points = pointsOf(each, collection, policy);
-    return { ...shared, points, ...recommendationOf(points, budget) };
+    return { ...shared, points, ...recommendationOf(points, { budget, hanging: hangingOn(each) }) };
   });
 }
 
@@ -116,7 +118,7 @@ function pointsOf(each: Collected, { days }: Collection, policy: Policy): Thresh
     before.push(before.at(-1)!.map((sum, k) => sum + sums[k]!));
   }
   const all = before.at(-1)!;
-  return candidatesOf(cells, swept, rangeOf(swept, policy)).map(({ threshold, place }) => {
+  return candidatesOf(cells, swept, scaleIn(swept, policy)).map(({ threshold, place }) => {
     const first = before[place]!;
     const fired = (k: number): number => (firesBefore ? first[k]! : all[k]! - first[k]!);
     const silent = (k: number): number => all[k]! - fired(k) + never[k]!;
@@ -139,21 +141,29 @@ function pointsOf(each: Collected, { days }: Collection, policy: Policy): Thresh
   });
 }
 
-function rangeOf({ comparison }: Swept, policy: Policy): Range {
-  if (comparison.kind === 'farFrom') {
-    return { from: 0, to: comparison.cycle === undefined ? Infinity : comparison.cycle / 2 };
-  }
-  const unit = unitOf(comparison.left, policy) ?? unitOf(comparison.right, policy);
-  switch (unit?.kind) {
-    case 'share':
-      return { from: 0, to: 1 };
-    case 'bits':
-    case 'count':
-    case 'duration':
-    case 'time':
+/** Overrides that one threshold shows a person and another does not. */
+function hangingOn({ cells }: Collected): number {
+  return cells.reduce((sum, { sums }) => sum + sums[2]!, 0);
+}
+
+function wordsOf({ comparison, end }: Swept, policy: Policy): string {
+  const words = conditionWords(comparison, policy);
+  return end === undefined ? words : `${words}: the ${end} end`;
+}
+
+function scaleIn({ comparison }: Swept, policy: Policy): Scale {
+  switch (comparison.kind) {
+    case 'farFrom':
+      return scaleOf(unitOf(comparison.of, policy), {
+        isDistance: true,
+        ...(comparison.cycle === undefined ? {} : { cycle: comparison.cycle }),
+      });
+    case 'longerThan':
       return { from: 0, to: Infinity };
-    default:
-      return { from: -Infinity, to: Infinity };
+    case 'between':
+      return scaleOf(unitOf(comparison.of, policy));
+    case 'compare':
+      return scaleOf(unitOf(comparison.left, policy) ?? unitOf(comparison.right, policy));
   }
 }
 
@@ -164,7 +174,7 @@ function rangeOf({ comparison }: Swept, policy: Policy): Range {
  */
 function recommendationOf(
   points: readonly ThresholdPoint[],
-  budget: number | undefined,
+  { budget, hanging }: { budget: number | undefined; hanging: number },
 ): Pick<ThresholdBench, 'recommended' | 'noRecommendation'> {
   if (budget === undefined) {
     return { noRecommendation: 'the reviewers have no budget (`at most … per day`)' };
@@ -175,7 +185,12 @@ function recommendationOf(
   }
   if (inside.length === 0) {
     return {
-      noRecommendation: `every threshold sends more than ${String(budget)} decisions a day to the reviewers`,
+      noRecommendation: `every threshold sends more than ${counted(budget, 'decision')} a day to the reviewers`,
+    };
+  }
+  if (hanging < FEWEST_OVERRIDES) {
+    return {
+      noRecommendation: `on this number hang ${counted(hanging, 'override')}; at least ${String(FEWEST_OVERRIDES)} are needed to tell one threshold from another`,
     };
   }
   const best = inside.reduce((one, other) =>

@@ -1,3 +1,4 @@
+import type { Scale } from './scale.ts';
 import type { Swept } from './swept.ts';
 import type { ValueCell } from './value-cells.ts';
 
@@ -8,13 +9,9 @@ export interface Candidate {
   place: number;
 }
 
-/** What a threshold can be: a share is from 0 to 1, a distance from 0 on. */
-export interface Range {
-  from: number;
-  to: number;
-}
-
 const MOST = 50;
+/** More than any number that is looked for has. */
+const EXACT = 100;
 
 /**
  * At most 50 thresholds near the quantiles of the observed values, and the present one. Between
@@ -23,8 +20,8 @@ const MOST = 50;
  */
 export function candidatesOf(
   cells: readonly ValueCell[],
-  { firesOn, threshold }: Pick<Swept, 'firesOn' | 'threshold'>,
-  range: Range,
+  { firesOn, threshold, allows }: Pick<Swept, 'firesOn' | 'threshold' | 'allows'>,
+  scale: Scale,
 ): Candidate[] {
   // `below` and `atLeast` cut before the threshold itself, the others after it.
   const isBefore = firesOn === 'below' || firesOn === 'atLeast';
@@ -34,8 +31,9 @@ export function candidatesOf(
   for (const places of segments(cells, MOST - 1)) {
     let best: (Candidate & { digits: number }) | undefined;
     for (const place of places) {
-      const each = cut(cells, place, { isBefore, range });
-      if (each && (!best || each.digits < best.digits)) best = { place, ...each };
+      const each = cut(cells, place, { isBefore, scale, fewerThan: best?.digits ?? Infinity });
+      if (!each || !Number.isFinite(each.threshold) || !allows(each.threshold)) continue;
+      best = { place, ...each };
     }
     if (best && !found.has(best.place)) found.set(best.place, best.threshold);
   }
@@ -64,28 +62,35 @@ interface Cut {
   digits: number;
 }
 
+interface Cutting {
+  isBefore: boolean;
+  scale: Scale;
+  /** A number with as many digits is not looked for. */
+  fewerThan: number;
+}
+
 /** The number with the fewest digits between the cells on both sides of a place. */
-function cut(
-  cells: readonly ValueCell[],
-  place: number,
-  { isBefore, range }: { isBefore: boolean; range: Range },
-): Cut | undefined {
+function cut(cells: readonly ValueCell[], place: number, how: Cutting): Cut | undefined {
+  const { isBefore, scale } = how;
   const under = cells[place - 1]?.high;
   const over = cells[place]?.low;
   // Beyond all values the range ends, or the next round number serves.
   if (under === undefined && over !== undefined) {
-    const found = within(Math.max(range.from, beyond(over, -1)), over, isBefore);
+    const found = within(Math.max(scale.from, beyond(over, -1)), over, how);
     return found ?? (isBefore ? exactly(over) : undefined);
   }
   if (over === undefined && under !== undefined) {
-    const found = within(under, Math.min(range.to, beyond(under, 1)), isBefore);
+    const found = within(under, Math.min(scale.to, beyond(under, 1)), how);
     return found ?? (isBefore ? undefined : exactly(under));
   }
-  return under === undefined || over === undefined ? undefined : within(under, over, isBefore);
+  if (under === undefined || over === undefined) return undefined;
+  // The time since the last of none is infinite.
+  const to = over === Infinity ? beyond(under, 1) : over;
+  return within(under, to, how);
 }
 
 function exactly(threshold: number): Cut {
-  return { threshold, digits: 17 };
+  return { threshold, digits: EXACT };
 }
 
 function beyond(value: number, direction: 1 | -1): number {
@@ -93,18 +98,31 @@ function beyond(value: number, direction: 1 | -1): number {
 }
 
 /** In (under, over] where the cut is before the threshold, else in [under, over). */
-function within(under: number, over: number, isBefore: boolean): Cut | undefined {
+function within(
+  under: number,
+  over: number,
+  { isBefore, scale, fewerThan }: Cutting,
+): Cut | undefined {
   if (!(under < over)) return undefined;
-  const largest = Math.floor(Math.log10(Math.max(Math.abs(under), Math.abs(over)))) + 1;
-  for (let digits = 0; digits < 17; digits++) {
-    const size = 10 ** (largest - digits);
+  for (const [digits, size] of sizesFor(under, over, scale).entries()) {
+    if (digits >= fewerThan) return undefined;
     const threshold = tidy(isBefore ? Math.floor(over / size) : Math.ceil(under / size), size);
     const fits = isBefore
       ? threshold > under && threshold <= over
       : threshold >= under && threshold < over;
     if (fits) return { threshold, digits };
   }
-  return exactly(isBefore ? over : under);
+  return fewerThan > EXACT ? exactly(isBefore ? over : under) : undefined;
+}
+
+/** Of whole numbers of these, the larger ones are the rounder. */
+function sizesFor(under: number, over: number, { steps = [] }: Scale): number[] {
+  const last = steps.at(-1);
+  const largest =
+    last === undefined
+      ? 10 ** (Math.floor(Math.log10(Math.max(Math.abs(under), Math.abs(over)))) + 1)
+      : last / 10;
+  return [...steps, ...Array.from({ length: 17 }, (_, digits) => largest / 10 ** digits)];
 }
 
 /** Without the last bits that a multiplication by a power of ten leaves. */

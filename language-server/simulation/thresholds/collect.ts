@@ -1,14 +1,15 @@
+import { codePoints } from '../../policy/phrases.ts';
 import { distanceBetween } from '../../policy/condition.ts';
 import { DAY } from '../../policy/clock.ts';
+import { settle } from '../../policy/columns/bind.ts';
 import { ESCALATE, findingsOf } from '../../policy/columns/findings.ts';
 import type { Policy, Quantity, Simulation } from '../../policy/model.ts';
 import { FALSE, TRUE, UNKNOWN } from '../../policy/tri.ts';
 import type { BatchView } from '../batch-view.ts';
 import type { Ending } from '../decide.ts';
 import { ESCALATED } from '../decide.ts';
-import type { ConditionOnLanes, LanesOfRow, RulesOnLanes } from '../lane-conditions.ts';
+import type { LanesOfRow, RulesOnLanes } from '../lane-conditions.ts';
 import { conditionOnLanes } from '../lane-conditions.ts';
-import type { People } from '../people.ts';
 import type { StateLeaves } from '../state-leaves.ts';
 import type { Patterns } from '../surprise/patterns.ts';
 import { defaultRole } from '../people.ts';
@@ -59,7 +60,8 @@ export interface Collection {
 
 export interface ThresholdCollector {
   begin: (view: BatchView) => void;
-  add: (view: BatchView, row: number, ending: Ending) => void;
+  /** `answer`: what the reviewer would say to the judged choice, -1 nothing. */
+  add: (view: BatchView, row: number, ending: Ending, answer: number) => void;
   finish: () => Collection;
 }
 
@@ -67,14 +69,13 @@ export interface CollectorParts {
   ofRow: LanesOfRow;
   leaves: StateLeaves;
   rules: RulesOnLanes;
-  people: People;
   patterns: Patterns;
 }
 
 export function createThresholdCollector(
   policy: Policy,
   simulation: Simulation,
-  { ofRow, leaves, rules, people, patterns }: CollectorParts,
+  { ofRow, leaves, rules, patterns }: CollectorParts,
 ): ThresholdCollector {
   const asking = policy.rules.flatMap((rule, index) => {
     const { whenTrue, whenUnknown } = findingsOf(rule);
@@ -82,27 +83,62 @@ export function createThresholdCollector(
     const onUnknown = (whenUnknown & ESCALATE) !== 0;
     return onTrue || onUnknown ? [{ index, onTrue, onUnknown, to: rule.escalatesTo }] : [];
   });
+  const roles = [...new Set(asking.map(({ to }) => to))];
+  const roleOf = Int32Array.from(asking, ({ to }) => roles.indexOf(to));
   const forcedRole = defaultRole(policy);
   const overrides = simulation.reviewer.map(({ answer }) => answer === 'overrides');
-  const sweeps = sweptIn(policy.rules).map((swept) => ({
-    swept,
-    to: policy.rules[swept.rule]!.escalatesTo,
-    value: valueReader(swept, ofRow, leaves),
-    whenTrue: heldFixed(swept.whenTrue),
-    whenFalse: heldFixed(swept.whenFalse),
-    cells: createValueCells(WIDTH, swept.threshold),
-    always: new Float64Array(WIDTH),
-    never: new Float64Array(WIDTH),
-    caughtAnyway: 0,
-    unknown: 0,
-  }));
+  const sweeps = sweptIn(policy.rules).map((swept) => {
+    const to = policy.rules[swept.rule]!.escalatesTo;
+    return {
+      swept,
+      /** Places among the rules that ask, and among their roles. */
+      asks: asking.findIndex(({ index }) => index === swept.rule),
+      role: roles.indexOf(to),
+      isForcedRole: to === forcedRole,
+      value: valueReader(swept, ofRow, leaves, () => viewed),
+      whenTrue: heldFixed(swept.whenTrue),
+      whenFalse: heldFixed(swept.whenFalse),
+      cells: createValueCells(WIDTH, swept.threshold),
+      always: new Float64Array(WIDTH),
+      never: new Float64Array(WIDTH),
+      caughtAnyway: 0,
+      unknown: 0,
+    };
+  });
   const totals = { decisions: 0, answered: 0, overrides: 0, days: 0 };
   let today = NaN;
+  let viewed!: BatchView;
   const sums = new Float64Array(WIDTH);
   const fired = new Uint8Array(asking.length);
+  const firedByRole = new Int32Array(roles.length);
 
-  function heldFixed(condition: Swept['whenTrue']): ConditionOnLanes {
-    return conditionOnLanes(condition, policy, ofRow, leaves);
+  function heldFixed(condition: Swept['whenTrue']): HeldFixed {
+    const settled = settle(condition, policy.calendars);
+    if (settled.kind === 'constant') return { begin: undefined, mayFire: () => settled.value };
+    const onLanes = conditionOnLanes(settled, policy, ofRow, leaves);
+    return {
+      begin: onLanes.begin,
+      mayFire: (row, lane) => {
+        onLanes.enter(row);
+        return onLanes.at(row, lane) !== FALSE;
+      },
+    };
+  }
+
+  /** Fills `fired` and `firedByRole`; how many rules ask somebody about a choice. */
+  function readAsking(row: number, lane: number): number {
+    let count = 0;
+    firedByRole.fill(0);
+    for (let i = 0; i < asking.length; i++) {
+      const { index, onTrue, onUnknown } = asking[i]!;
+      const tri = rules.fired(index, row, lane);
+      const isFired = (tri === TRUE && onTrue) || (tri === UNKNOWN && onUnknown);
+      fired[i] = isFired ? 1 : 0;
+      if (!isFired) continue;
+      count++;
+      firedByRole[roleOf[i]!]!++;
+    }
+    return count;
   }
 
   function countDay(moment: number): void {
@@ -114,35 +150,27 @@ export function createThresholdCollector(
 
   return {
     begin: (view) => {
+      viewed = view;
       for (const { whenTrue, whenFalse } of sweeps) {
-        whenTrue.begin(view);
-        whenFalse.begin(view);
+        whenTrue.begin?.(view);
+        whenFalse.begin?.(view);
       }
     },
-    add: (view, row, { judged, verdict, forced }) => {
+    add: (view, row, { judged, verdict, forced }, answer) => {
       // What is held or blocked goes to nobody, whatever a trigger says.
       if (judged < 0 || verdict > ESCALATED) return;
       totals.decisions++;
       countDay(view.moments[row]!);
-      const answer = people.answer(row, judged);
       const isOverride = answer >= 0 && overrides[answer]!;
       if (answer >= 0) totals.answered++;
       if (isOverride) totals.overrides++;
       if (sweeps.length === 0) return;
-      for (let i = 0; i < asking.length; i++) {
-        const { index, onTrue, onUnknown } = asking[i]!;
-        const tri = rules.fired(index, row, judged);
-        fired[i] = (tri === TRUE && onTrue) || (tri === UNKNOWN && onUnknown) ? 1 : 0;
-      }
+      const asked = readAsking(row, judged);
       const regret = isOverride ? patterns.regret(judged) : NaN;
       for (const sweep of sweeps) {
-        let isSeen = forced;
-        let isRoles = forced && sweep.to === forcedRole;
-        for (let i = 0; i < asking.length; i++) {
-          if (fired[i] === 0 || asking[i]!.index === sweep.swept.rule) continue;
-          isSeen = true;
-          if (asking[i]!.to === sweep.to) isRoles = true;
-        }
+        const own = fired[sweep.asks]!;
+        const isSeen = forced || asked > own;
+        const isRoles = (forced && sweep.isForcedRole) || firedByRole[sweep.role]! > own;
         if (isOverride && isSeen) sweep.caughtAnyway++;
         sums[0] = isRoles ? 0 : 1;
         sums[1] = isSeen ? 0 : 1;
@@ -150,14 +178,15 @@ export function createThresholdCollector(
         const isRegretKnown = sums[2] === 1 && !Number.isNaN(regret);
         sums[3] = isRegretKnown ? regret : 0;
         sums[4] = isRegretKnown ? 1 : 0;
-        sweep.whenTrue.enter(row);
-        sweep.whenFalse.enter(row);
-        const isFiredTrue = sweep.whenTrue.at(row, judged) !== FALSE;
-        const isFiredFalse = sweep.whenFalse.at(row, judged) !== FALSE;
-        const value = sweep.value(judged);
+        const isFiredTrue = sweep.whenTrue.mayFire(row, judged);
+        const isFiredFalse = sweep.whenFalse.mayFire(row, judged);
         if (isRoles) sweep.always[0]!++;
-        if (isFiredTrue === isFiredFalse) addTo(isFiredTrue ? sweep.always : sweep.never);
-        else if (Number.isNaN(value)) {
+        if (isFiredTrue === isFiredFalse) {
+          addTo(isFiredTrue ? sweep.always : sweep.never);
+          continue;
+        }
+        const value = sweep.value(judged);
+        if (Number.isNaN(value)) {
           sweep.unknown++;
           addTo(sweep.always);
         } else sweep.cells.add(value, sums);
@@ -177,11 +206,19 @@ export function createThresholdCollector(
   }
 }
 
+/** A trigger with its comparison held true, or held false. */
+interface HeldFixed {
+  begin: ((view: BatchView) => void) | undefined;
+  /** Whether it is true or unknown on an active lane. */
+  mayFire: (row: number, lane: number) => boolean;
+}
+
 /** The value that is compared, of an active lane. */
 function valueReader(
   { comparison, threshold }: Swept,
   { active }: LanesOfRow,
   leaves: StateLeaves,
+  viewed: () => BatchView,
 ): (lane: number) => number {
   const reader = (quantity: Quantity): ((place: number) => number) => {
     if (quantity.kind === 'literal') {
@@ -199,6 +236,16 @@ function valueReader(
       return slot.array[place]!;
     };
   };
+  /** Of a text that the dictionary does not hold nothing is known. */
+  const lengthReader = (of: Quantity): ((lane: number) => number) => {
+    if (of.kind === 'literal' || of.kind === 'arithmetic') return () => NaN;
+    const slot = leaves.slot(of);
+    return (lane) => {
+      slot.ready();
+      const text = viewed().dictionary(of)?.[slot.array[active.places[lane]!]!];
+      return text === undefined ? NaN : codePoints(text);
+    };
+  };
   if (comparison.kind === 'farFrom') {
     const of = reader(comparison.of);
     const from = reader(comparison.from);
@@ -207,6 +254,11 @@ function valueReader(
       const place = active.places[lane]!;
       return distanceBetween(of(place), from(place), cycle) ?? NaN;
     };
+  }
+  if (comparison.kind === 'longerThan') return lengthReader(comparison.of);
+  if (comparison.kind === 'between') {
+    const read = reader(comparison.of);
+    return (lane) => read(active.places[lane]!);
   }
   const isLeft = comparison.right.kind === 'literal' && comparison.right.value === threshold;
   const read = reader(isLeft ? comparison.left : comparison.right);

@@ -1,3 +1,5 @@
+import { createNumberPlaces } from '../statistics/number-places.ts';
+
 /** Values from `low` to `high`, how many of them there were, and the sums of what they brought. */
 export interface ValueCell {
   low: number;
@@ -23,23 +25,33 @@ const COARSE = 1024;
  */
 export function createValueCells(width: number, apart: number): ValueCells {
   let merged: ValueCell[] = [];
-  const exact = new Map<number, ValueCell>();
+  let exact = createNumberPlaces();
+  /** Of the exact values by place: how many there were, then the sums. */
+  let records = new Float64Array(64 * (1 + width));
 
-  function cellFor(value: number): ValueCell {
-    const known = exact.get(value) ?? cellOf(merged, value);
-    if (known) return known;
-    if (exact.size >= MOST_EXACT) {
-      merged = coarser(sorted());
-      exact.clear();
-      return cellFor(value);
+  function recordOf(value: number): number {
+    const start = exact.add(value) * (1 + width);
+    if (start === records.length) {
+      const longer = new Float64Array(2 * records.length);
+      longer.set(records);
+      records = longer;
     }
-    const made = { low: value, high: value, n: 0, sums: new Float64Array(width) };
-    exact.set(value, made);
-    return made;
+    return start;
+  }
+
+  function merge(): void {
+    merged = coarser(sorted());
+    exact = createNumberPlaces();
+    records.fill(0);
   }
 
   function sorted(): ValueCell[] {
-    return [...merged, ...exact.values()].sort((left, right) => left.low - right.low);
+    const cells = Array.from({ length: exact.count() }, (_, place): ValueCell => {
+      const [value, start] = [exact.at(place), place * (1 + width)];
+      const sums = records.slice(start + 1, start + 1 + width);
+      return { low: value, high: value, n: records[start]!, sums };
+    });
+    return [...merged, ...cells].sort((left, right) => left.low - right.low);
   }
 
   function coarser(cells: readonly ValueCell[]): ValueCell[] {
@@ -65,9 +77,17 @@ export function createValueCells(width: number, apart: number): ValueCells {
 
   return {
     add: (value, sums) => {
-      const cell = cellFor(value);
-      cell.n++;
-      for (let k = 0; k < width; k++) cell.sums[k]! += sums[k]!;
+      const place = exact.find(value);
+      if (place < 0 && exact.count() >= MOST_EXACT && !cellOf(merged, value)) merge();
+      const cell = place < 0 ? cellOf(merged, value) : undefined;
+      if (cell) {
+        cell.n++;
+        for (let k = 0; k < width; k++) cell.sums[k]! += sums[k]!;
+        return;
+      }
+      let at = place < 0 ? recordOf(value) : place * (1 + width);
+      records[at++]!++;
+      for (let k = 0; k < width; k++) records[at++]! += sums[k]!;
     },
     finish: sorted,
   };

@@ -62,7 +62,7 @@ export interface CostOptions {
 export function createCostMeter(options: CostOptions): CostMeter {
   const { policy, simulation, ofRow, rules, people, decider } = options;
   const { lanes, active } = ofRow;
-  const weights = createWeights(ofRow, decider, { standIns: () => undefined });
+  const weights = createWeights(lanes, decider, { standIns: () => undefined });
   const found = policy.rules.map(findingsOf);
   const count = policy.rules.length;
   /** By rule, then by place: what the rule finds. */

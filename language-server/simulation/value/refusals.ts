@@ -1,6 +1,8 @@
 const FEWEST_EFFECTIVE_ROWS = 100;
 const SMALLEST_EFFECTIVE_SHARE = 0.01;
 const LARGEST_WEIGHT_ERROR = 0.05;
+/** A bootstrap over fewer gives intervals that are too narrow (Cameron, Gelbach and Miller 2008). */
+const FEWEST_SUBJECTS = 20;
 
 export const WHY_NO_PROPENSITY =
   'the data has no propensity, so what a choice that was not logged is worth cannot be estimated';
@@ -10,6 +12,8 @@ export interface Sample {
   rows: number;
   /** Subjects, or bundles of them. */
   groups: number;
+  /** Every reward is the same. */
+  isConstant: boolean;
   ess: number;
   meanWeight: number;
   /** What the mean weight must be near: how likely the arm is to do anything at all. */
@@ -21,7 +25,7 @@ export interface Sample {
  * the arm leaves undone its weights average 1, from which they may be off by 5%.
  */
 export function refusal(
-  { rows, groups, ess, meanWeight, expected }: Sample,
+  { rows, groups, isConstant, ess, meanWeight, expected }: Sample,
   { needsWeights }: { needsWeights: boolean },
 ): string | undefined {
   if (rows === 0) return 'no row has an observed outcome and a usable propensity';
@@ -29,8 +33,12 @@ export function refusal(
   if (needsWeights && ess < FEWEST_EFFECTIVE_ROWS) {
     return `the effective sample size is ${ess.toFixed(1)}, under ${FEWEST_EFFECTIVE_ROWS} rows`;
   }
-  if (groups === 1) {
-    return 'all rows are of one subject, so how far the figure may be off cannot be estimated';
+  if (groups < FEWEST_SUBJECTS) {
+    const subjects = groups === 1 ? 'one subject' : `${String(groups)} subjects`;
+    return `all rows are of ${subjects}, so how far the figure may be off cannot be estimated`;
+  }
+  if (isConstant) {
+    return 'every outcome is the same, so how far the figure may be off cannot be estimated';
   }
   if (!needsWeights) return undefined;
   if (ess < rows * SMALLEST_EFFECTIVE_SHARE) {

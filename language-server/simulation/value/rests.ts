@@ -22,7 +22,10 @@ const MOST_NAMED = 5;
 /** Whether choices were logged as often as their propensities say, and else the likely shares. */
 export function ratioWords(ratio: SampleRatio, policy: Policy): string {
   const { chiSquare, degrees, p, isOff, shares } = ratio;
-  const test = `chi-square ${chiSquare.toFixed(1)} on ${String(degrees)} ${degrees === 1 ? 'degree' : 'degrees'} of freedom, p ${p < 0.0005 ? 'below 0.0005' : p.toFixed(3)}`;
+  const test =
+    chiSquare === Infinity
+      ? 'a choice was logged that they rule out'
+      : `chi-square ${chiSquare.toFixed(1)} on ${String(degrees)} ${degrees === 1 ? 'degree' : 'degrees'} of freedom, p ${p < 0.0005 ? 'below 0.0005' : p.toFixed(3)}`;
   if (!isOff) return `Choices were logged as often as the propensities say: ${test}.`;
   const named = [...shares]
     .sort((left, right) => distance(right) - distance(left))

@@ -3,6 +3,7 @@ import { chiSquareTail } from '../statistics/chi-square.ts';
 
 /** Whether choices were logged as often as their propensities say. */
 export interface SampleRatio {
+  /** Infinite where a choice was logged that the declared shares rule out. */
   chiSquare: number;
   degrees: number;
   /** How likely so large a difference is where the propensities are right. */
@@ -16,7 +17,7 @@ export interface SampleRatio {
 export interface SampleRatioCheck {
   /** One row with a known choice and a propensity in (0, 1]. */
   add: (lane: number, propensity: number) => void;
-  /** Undefined where there is nothing to compare: fewer than two choices that are common enough. */
+  /** Undefined where there is nothing to compare: no choice that is common enough. */
   finish: () => SampleRatio | undefined;
 }
 
@@ -35,7 +36,8 @@ export interface RatioOptions {
  * each row has its own propensity p, Σ 1/p over the rows that took a choice has the mean n for
  * every choice, and the n × n covariance of those sums is that of a multinomial: variance
  * Σ 1/p², less n everywhere. The Wald statistic leaves one choice out, which the others fix. With
- * the same propensity in every row it is Pearson's.
+ * the same propensity in every row it is Pearson's. Of one choice alone, the excess Σ 1/p − n is held
+ * against its own variance.
  */
 export function createSampleRatioCheck({ values, randomised }: RatioOptions): SampleRatioCheck {
   const choices = values.length;
@@ -75,10 +77,14 @@ export function createSampleRatioCheck({ values, randomised }: RatioOptions): Sa
     const common = Array.from(values, (_, lane) => lane)
       .filter((lane) => counts[lane]! >= FEWEST_ROWS)
       .sort((left, right) => counts[right]! - counts[left]!);
+    // A choice that was certain each time has nothing to be compared with.
+    if (common.length === 1 && most[common[0]!] === 1) return undefined;
     let quadratic = 0;
     let linear = 0;
     let precision = 0;
-    for (const lane of common.slice(1)) {
+    // The most common choice is fixed by the others; where there are none, it tells by itself.
+    const compared = common.length > 1 ? common.slice(1) : common;
+    for (const lane of compared) {
       const excess = inverse[lane]! - rows;
       const isConstant = least[lane] === most[lane];
       const ofRows = squares[lane]!;
@@ -95,7 +101,7 @@ export function createSampleRatioCheck({ values, randomised }: RatioOptions): Sa
     const chiSquare = quadratic + (left > 0 ? (rows * linear * linear) / left : 0);
     return judged(
       chiSquare,
-      common.length - 1,
+      compared.length,
       common.map((lane) => ({
         choice: values[lane]!,
         rows: counts[lane]!,
@@ -125,8 +131,8 @@ function judged(
   degrees: number,
   shares: SampleRatio['shares'],
 ): SampleRatio | undefined {
-  if (degrees < 1 || !Number.isFinite(chiSquare)) return undefined;
-  const p = chiSquareTail(chiSquare, degrees);
+  if (degrees < 1 || Number.isNaN(chiSquare)) return undefined;
+  const p = chiSquare === Infinity ? 0 : chiSquareTail(chiSquare, degrees);
   return { chiSquare, degrees, p, isOff: p < SIGNIFICANCE, shares };
 }
 

@@ -14,6 +14,8 @@ export interface Contender {
   pulls?: boolean;
   /** A word, and what makes it an error. */
   slip: { right: string; wrong: string };
+  /** What is typed behind a text, in place of the rest of its line: all the while no syntax. */
+  typed: { behind: string; text: string };
   /** A text behind which completions are asked for, and one on which hovers are. */
   completeBehind: string;
   hoverOn: string;
@@ -28,6 +30,7 @@ export const handoff: Contender = {
   text: policyText({ handoffs: 21, seed: 0 }),
   settings: { handoff: {} },
   slip: { right: 'days_since_open is above', wrong: 'days_since_opn is above' },
+  typed: { behind: 'weekly_cap: ', text: 'at mos' },
   completeBehind: 'never when ',
   hoverOn: 'lifetime_value',
 };
@@ -109,6 +112,7 @@ const yaml: Contender = {
     },
   },
   slip: { right: 'operator: below', wrong: 'operator: bellow' },
+  typed: { behind: 'operator: ', text: '"below' },
   completeBehind: 'operator: ',
   hoverOn: 'because:',
 };
@@ -127,6 +131,7 @@ const json: Contender = {
     },
   },
   slip: { right: '"below"', wrong: '"bellow"' },
+  typed: { behind: '"operator": ', text: '"below' },
   completeBehind: '"operator": ',
   hoverOn: '"because"',
 };
@@ -140,6 +145,7 @@ const prisma: Contender = {
   text: prismaText(),
   settings: { prisma: { enableDiagnostics: true } },
   slip: { right: 'lifetime_value Decimal', wrong: 'lifetime_value Decimel' },
+  typed: { behind: '@@', text: 'index([e' },
   completeBehind: 'lifetime_value ',
   hoverOn: 'Owner @relation',
 };

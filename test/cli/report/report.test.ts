@@ -19,7 +19,7 @@ const texts = (selector: string): string[] => all(selector).map((one) => one.tex
 /** The elements that are open when the text ends, or where one is closed that is not open. */
 function unbalanced(text: string): string[] {
   const open: string[] = [];
-  const childless = new Set(['meta', 'br']);
+  const childless = new Set(['meta', 'br', 'wbr']);
   for (const [, slash, name = ''] of text.matchAll(/<(\/?)([a-z][a-z0-9]*)[^>]*>/gi)) {
     if (childless.has(name)) continue;
     if (slash === '') open.push(name);
@@ -49,21 +49,22 @@ describe('a report', () => {
 
   it('has a section for all that the terminal shows', () => {
     expect(texts('main h2')).toEqual([
-      'Rows',
       'Verdicts',
+      'Value',
+      'What each boundary costs',
       'Rules that fired',
       'Could not be judged',
       'People',
       'Autonomy',
       'Exploration',
       'Learned',
-      'Value',
-      'What each boundary costs',
       'Calibration of the confidence',
       'Thresholds',
       'Surprises',
       'Notices',
+      'Rows',
       'First decisions',
+      'To repeat this run',
     ]);
   });
 
@@ -71,8 +72,8 @@ describe('a report', () => {
     'sha256 1a2b3c4d5e6f',
     'sha256 9f8e7d6c5b4a',
     'Thompson sampling by device',
-    '60,002 rows read, 14,882 of them before the period, 45,120 decisions.',
-    'consent: 345',
+    '60,002 rows read, 14,882 of them before the period, 45,120 decisions from 2025-09-01 to 2025-09-17 (UTC).',
+    'consent in 345',
     'Ignored, for the policy does not declare them: campaign_id.',
     'the guard x is broken',
     '14 overrides prevented',
@@ -141,6 +142,18 @@ describe('a report', () => {
     expect(html).not.toMatch(/NaN|Infinity|undefined|\[object/);
   });
 
+  it.each([
+    'The ladder starts at suggest, counting only decisions under this definition',
+    'irreversible, so it never steps up.',
+    'It never changed in this run.',
+  ])('says of a ladder that nothing moved: %s', (words) => {
+    const still = { ...run, result: { ...run.result, autonomy: [] } };
+    const at = { file: 'x.handoff', line: 1 };
+    const autonomy = { startsAt: 'suggest' as const, steps: [], returns: [], at };
+    const html = renderReport(still, { ...policy, autonomy, reversible: 'irreversible' });
+    expect(parsed(html).body.textContent).toContain(words);
+  });
+
   it('says what it cannot estimate without a goal', () => {
     const { goal: _goal, boundaryCosts: _costs, ...result } = run.result;
     const text = parsed(renderReport({ ...run, result }, policy)).body.textContent;
@@ -155,25 +168,29 @@ const known = new Set(
   'kind against direction from to stage verdict answer marks moment'.split(' '),
 );
 
-/** Every name and every text of a run says something evil. */
-function poisoned(value: unknown, key = ''): unknown {
-  if (typeof value === 'string') return known.has(key) ? value : `${evil}${value}`;
-  if (Array.isArray(value)) return value.map((one) => poisoned(one, key));
+/** A run whose every name and every text begins with some words. */
+function prefixed(value: unknown, words: string, key = ''): unknown {
+  if (typeof value === 'string') return known.has(key) ? value : `${words}${value}`;
+  if (Array.isArray(value)) return value.map((one) => prefixed(one, words, key));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, poisoned(one, name)]),
+    Object.entries(value).map(([name, one]) => [name, prefixed(one, words, name)]),
   );
 }
 
 describe('a hostile run', () => {
-  const hostile = renderReport(poisoned(run) as SimulationRun, policy);
+  const reportOf = (words: string): string =>
+    renderReport(prefixed(run, words) as SimulationRun, policy);
+  const hostile = reportOf(evil);
+  // As long, and broken at the same places, since long texts take several lines.
+  const honest = reportOf(evil.replace(/[^ _/]/g, 'a'));
   const shape = (text: string): string[] =>
     [...parsed(text).querySelectorAll('*')].map(
       (one) => `${one.tagName} ${one.getAttributeNames().join(' ')}`,
     );
 
   it('makes no element and no attribute that an honest one does not', () => {
-    expect(shape(hostile)).toEqual(shape(html));
+    expect(shape(hostile)).toEqual(shape(honest));
     expect(unbalanced(hostile)).toEqual([]);
   });
 

@@ -41,14 +41,6 @@ describe('handoff simulate --report', () => {
     if (before !== '') expect(read(target)).toBe(before);
   });
 
-  it('refuses a report of several handoffs, which would be of one', async () => {
-    const { code, err } = await simulate('--report', 'x.html', '--together');
-    expect([code, err]).toEqual([
-      2,
-      "error[usage] option '--together' cannot be used with option '--report <file>'\n",
-    ]);
-  });
-
   it('refuses one file for report and log', async () => {
     const { code, err } = await simulate('--report', 'x.html', '--log', './x.html');
     expect([code, err]).toEqual([

@@ -10,14 +10,19 @@ export const crash: Suite = {
   'shows how far a run has come, and ends it when it is told to': needsPage(async () => {
     await startSlowRun();
     await webviewWaitFor('[role=progressbar]');
+    const [agent] = await until('the agent', () => some(processes('slow.mjs')));
+    const run = processes('dist/background.js').find((pid) => isUnder(agent!, pid));
+    assert.ok(run);
     await screenshot('running', 'dark');
     await webviewClick('button:has-text("Cancel")');
     await webviewWaitFor('h1', 'was cancelled');
     await screenshot('cancelled', 'dark');
+    // Another one, which reasons about rules, waits a minute for the next question.
     await until(
-      'the background process to end',
-      () => processes('dist/background.js').length === 0 || undefined,
+      'the process of the run to end',
+      () => !processes('dist/background.js').includes(run) || undefined,
     );
+    await until('its agent to end', () => processes('slow.mjs').length === 0 || undefined);
   }),
 
   'says so when the server dies in a run, brings it back, and runs anew': needsPage(async () => {
@@ -26,13 +31,14 @@ export const crash: Suite = {
     const [server, ...others] = processes('dist/main.js');
     assert.ok(server);
     assert.deepEqual(others, []);
+    const children = await until('its processes', () => some(processes('dist/background.js')));
     process.kill(server, 'SIGKILL');
     await webviewWaitFor('[role=alert]', 'The language server ended while this simulation ran');
     await screenshot('server-lost', 'dark');
     await until('another server', () => processes('dist/main.js').find((pid) => pid !== server));
     await until(
-      'no background process without a server',
-      () => processes('dist/background.js').length === 0 || undefined,
+      'the processes of the dead server to end',
+      () => !processes('dist/background.js').some((pid) => children.includes(pid)) || undefined,
     );
     await open('small/sound.handoff');
     await open('newsletter/newsletter.handoff');
@@ -93,15 +99,28 @@ async function startSlowRun(): Promise<void> {
   });
 }
 
-/** The extension's own processes that run a bundle: children and grandchildren of this host. */
-function processes(bundle: string): number[] {
-  const all = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+function some<Found>(found: Found[]): Found[] | undefined {
+  return found.length > 0 ? found : undefined;
+}
+
+function allProcesses(): { pid: number; parent: number; args: string }[] {
+  return execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .split('\n')
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [])
     .map(([, pid, parent, args = '']) => ({ pid: Number(pid), parent: Number(parent), args }));
-  const parents = new Map(all.map(({ pid, parent }) => [pid, parent]));
-  const isMine = (pid = 0): boolean => pid === process.pid || (pid > 1 && isMine(parents.get(pid)));
+}
+
+type Processes = ReturnType<typeof allProcesses>;
+
+function isUnder(pid: number, ancestor: number, all: Processes = allProcesses()): boolean {
+  const parent = all.find((one) => one.pid === pid)?.parent ?? 0;
+  return parent === ancestor || (parent > 1 && isUnder(parent, ancestor, all));
+}
+
+/** The extension's own processes that run a script: children and grandchildren of this host. */
+function processes(script: string): number[] {
+  const all = allProcesses();
   return all
-    .filter(({ pid, args }) => args.includes(bundle) && isMine(parents.get(pid)))
+    .filter(({ pid, args }) => args.includes(script) && isUnder(pid, process.pid, all))
     .map(({ pid }) => pid);
 }

@@ -47,22 +47,22 @@ export const disk: Suite = {
   },
 
   'runs a simulation again when its policy is saved': needsPage(async () => {
-    const document = await open('newsletter/newsletter.handoff');
+    const document = await open('hostile/hostile.handoff');
     await commands.executeCommand('handoff.simulate', {
       uri: document.uri.toString(),
-      simulation: 'autumn_replay',
+      simulation: 'attack',
     });
-    await webviewWaitFor('#tab-decisions', '60,000');
+    await webviewWaitFor('.head h1', 'attack of hostile');
     await webviewClick('#tab-summary');
-    await webviewWaitFor('.rules', 'daily_cap');
-    await replace(document, rangeOf(document, 'daily_cap:'), 'each_day:');
-    await webviewWaitFor('.notice', 'The policy has changed since this run');
+    await webviewWaitFor('.rules', 'brand_terms');
+    await replace(document, rangeOf(document, 'brand_terms:'), 'promises:');
+    await webviewWaitFor('.head .notice', 'The policy has changed since this run');
     await document.save();
-    await webviewWaitFor('.rules', 'each_day');
-    await webviewWaitForNone('.notice.warning');
-    await replace(document, rangeOf(document, 'each_day:'), 'daily_cap:');
+    await webviewWaitFor('.rules', 'promises');
+    await webviewWaitForNone('.head .notice.warning');
+    await replace(document, rangeOf(document, 'promises:'), 'brand_terms:');
     await document.save();
-    await webviewWaitFor('.rules', 'daily_cap');
+    await webviewWaitFor('.rules', 'brand_terms');
   }),
 };
 

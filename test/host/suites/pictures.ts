@@ -7,6 +7,7 @@ import {
   webviewPress,
   webviewWaitFor,
 } from '../driver.ts';
+import { lensOverRule, newsletter } from '../newsletter.ts';
 import type { Suite } from '../support.ts';
 import { diagnosticsOf, needsPage, open, until } from '../support.ts';
 
@@ -15,7 +16,8 @@ export const pictures: Suite = {
   'pictures a policy beside what came of it': needsPage(async () => {
     await resize(1440, 900);
     await tidy(true);
-    const { uri } = await open('newsletter/newsletter.handoff');
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    const { uri } = await open(newsletter);
     await commands.executeCommand('workbench.action.closeSidebar');
     await commands.executeCommand('handoff.openToSide');
     await commands.executeCommand('handoff.simulate', {
@@ -23,13 +25,14 @@ export const pictures: Suite = {
       simulation: 'autumn_replay',
     });
     await webviewWaitFor('#tab-decisions', '60,000');
-    const editor = await open('newsletter/newsletter.handoff');
+    const editor = await open(newsletter);
     await until('a policy without a fault', () => diagnosticsOf(editor).length === 0 || undefined);
     await commands.executeCommand('revealLine', {
       lineNumber: editor.getText().split('\n').indexOf('  boundaries') - 14,
       at: 'top',
     });
-    await waitFor('.codelens-decoration', '34,360 fired');
+    const { fired } = await lensOverRule('quiet_hours');
+    await waitFor('.codelens-decoration', `${fired} fired`);
     await screenshot('readme-simulation', 'dark', '.part.editor');
   }),
 
@@ -37,8 +40,9 @@ export const pictures: Suite = {
     await resize(1440, 900);
     await commands.executeCommand('handoff.openToSide');
     await commands.executeCommand('workbench.action.maximizeEditorHideSidebar');
+    const { either } = await lensOverRule('quiet_hours');
     await webviewClick('button[aria-label="Show decisions of quiet_hours"]');
-    await webviewWaitFor('.shown', '34,360 of 60,000 decisions');
+    await webviewWaitFor('.shown', `${either} of 60,000 decisions`);
     await webviewWaitFor('[role=option] .subject');
     await webviewPress('[role=listbox]', 'ArrowDown');
     await webviewPress('[role=listbox]', 'Enter');

@@ -6,11 +6,12 @@ import {
   webviewWaitFor,
   webviewWaitForNone,
 } from '../driver.ts';
+import { lensOverRule, newsletter, verdictCount } from '../newsletter.ts';
 import type { Suite } from '../support.ts';
 import { inWorkspace, needsPage, open, until } from '../support.ts';
 
-const newsletter = 'newsletter/newsletter.handoff';
 const log = '[role=tab]:has-text("Decisions")';
+const summary = '[role=tab]:has-text("Summary")';
 
 /** The panel in the side bar, beside the editor, or both: what a person sees as they come and go. */
 export const surfaces: Suite = {
@@ -20,9 +21,11 @@ export const surfaces: Suite = {
       uri: uri.toString(),
       simulation: 'autumn_replay',
     });
+    await webviewClick(summary);
+    const blocked = await verdictCount('block');
     await webviewClick(log);
     await webviewClick('.toggle:has-text("block")');
-    await webviewWaitFor('.shown', '8,118 of 60,000 decisions');
+    await webviewWaitFor('.shown', `${blocked} of 60,000 decisions`);
     await webviewPress('[role=listbox]', 'ArrowDown');
     await webviewPress('[role=listbox]', 'Enter');
     await webviewWaitFor('.detail h3', 'Proposal');
@@ -31,7 +34,7 @@ export const surfaces: Suite = {
     await commands.executeCommand('handoff.showSimulation');
     await webviewWaitFor('.detail h3', 'Proposal');
     await webviewPress('.detail', 'Escape');
-    await webviewWaitFor('.shown', '8,118 of 60,000 decisions');
+    await webviewWaitFor('.shown', `${blocked} of 60,000 decisions`);
     await webviewWaitFor('[role=option][aria-selected=true]');
   }),
 
@@ -52,11 +55,11 @@ export const surfaces: Suite = {
       viewColumn: ViewColumn.One,
     });
     await until('the panel behind another tab', () => !panelTab()?.isActive || undefined);
-    const lens = await until('the lens over a rule', lensOverRule);
-    await commands.executeCommand(lens.command, ...(lens.arguments ?? []));
+    const lens = await lensOverRule('rest_dormant');
+    await commands.executeCommand(lens.command, ...lens.arguments);
     await until('the panel in front', () => panelTab()?.isActive || undefined);
     await commands.executeCommand('workbench.action.closeSidebar');
-    await webviewWaitFor('.shown', '6,177 of 60,000 decisions');
+    await webviewWaitFor('.shown', `${lens.either} of 60,000 decisions`);
     await commands.executeCommand('workbench.action.closeAllEditors');
     await resize(1280, 800);
   }),
@@ -71,11 +74,4 @@ function panelTab() {
   return window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .find(({ label }) => label === 'Simulation');
-}
-
-async function lensOverRule() {
-  const found = await commands.executeCommand<
-    { command?: { title: string; command: string; arguments?: unknown[] } }[]
-  >('vscode.executeCodeLensProvider', inWorkspace(newsletter), 100);
-  return found.map(({ command }) => command).find((one) => one?.title.startsWith('6,144 fired'));
 }

@@ -141,6 +141,15 @@ describe('an editor shows what it would show if it were started now, after an ed
   });
 });
 
+it('an editor shows of two declarations of one name, here and imported, the same after an edit of either', async () => {
+  const own = 'guardrails g\n  late: never when n is 9\n\nhandoff second';
+  await seenAfter([
+    ['/team/main.handoff', (text) => text.replace('handoff second', own)],
+    ['/team/company.handoff', (text) => text.replace('n is below 3', 'n is below 4')],
+    ['/team/main.handoff', (text) => text.replace('n is 9', 'n is 8')],
+  ]);
+});
+
 interface Change {
   path: string;
   edit: Edit;

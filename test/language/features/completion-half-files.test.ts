@@ -33,6 +33,11 @@ describe('completion of half a file', () => {
     expect(share).toBeGreaterThanOrEqual(0.95);
   }, 60_000);
 
+  it('leaves out what has no name yet', async () => {
+    const text = `segment\n  no\n${handoff('escalate to team\n  a: when <|>')}`;
+    expect(await labels(text)).toContain('n');
+  });
+
   it('never throws inside of a word, nor where one is missing', async () => {
     for (const { text, files } of examples) {
       for (const { startOffset, image } of services.handoff.parser.Lexer.tokenize(

@@ -154,7 +154,7 @@ const names: [title: string, source: string, expected: string][] = [
   [
     'a simulation',
     handoff('simulation <|>s of h\n agent is the usual choice\n seed 7'),
-    '**simulation** `s` of `h`\n\n**`s`** replays all of the data. The agent is the usual choice. Nobody reviews. Seed 7. (line 27)',
+    '**simulation** `s` of `h`\n\n**`s`** replays all of the data. The agent is the usual choice. Nobody reviews: what needs a person is not carried out. All chance in it comes from the seed 7. (line 27)',
   ],
   [
     'a boundary',

@@ -25,6 +25,7 @@ const unfixable: Partial<Record<ProblemCode, string>> = {
   'not-a-condition': 'only its author knows what the quantity is to be compared with',
   'missing-data': 'the file is to be brought by a person',
   'unreadable-data': 'the file is to be mended, and not the policy',
+  'never-answered': 'how soon and how often a role can answer only that role knows',
   'out-of-range': 'only its author knows which threshold was meant',
   'never-fires': 'its condition is a slip, and without the rule what is unknown would not be asked',
   'always-fires': 'without it the agent would act alone, which no fix decides',

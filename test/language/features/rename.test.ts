@@ -202,6 +202,31 @@ const refusals: [title: string, texts: Texts, newName: string, refused: string][
     'k',
     'The rule `never when n is 5` has no name of its own: give it one first',
   ],
+  [
+    'a column that a line mentions which is not read',
+    main(handoff('boundaries\n a: nver when n is 5\n').replace('  n:', '  n<|>:')),
+    'k',
+    '`n` also stands in line 28 of main.handoff, beside a syntax error: mend that first, or it would keep its old name',
+  ],
+  [
+    'a segment that a broken line of a file mentions which imports it',
+    {
+      'org.handoff': org.replace('vip', 'vip<|>'),
+      'main.handoff': `${under}boundaries a: never whn vip`,
+    },
+    'k',
+    '`vip` also stands in line 28 of main.handoff, beside a syntax error: mend that first, or it would keep its old name',
+  ],
+  [
+    'a column that a test names in the words of a rule, where backticks cannot stand',
+    main(
+      handoff(
+        'boundaries never when n is 5\ntest "t" of h expect block by `never when n is 5`',
+      ).replace('  n:', '  n<|>:'),
+    ),
+    'k l',
+    'A test calls the rule `never when n is 5` by its words: give it a name first',
+  ],
   ['no letter', main('segment s<|>: n is 5'), ' ', 'A name needs at least one letter'],
   ['two lines', main('segment s<|>: n is 5'), 'a\nb', 'A name stands on one line'],
   ['a backtick', main('segment s<|>: n is 5'), 'a`b', 'A name cannot hold a backtick'],
@@ -308,6 +333,20 @@ const refusals: [title: string, texts: Texts, newName: string, refused: string][
   ],
 ];
 
+it('of a word of a rule without a name changes what tests call the rule by', async () => {
+  const text = (n: string, rule: string): string =>
+    `${handoff(`boundaries\n  never when n is 5 and\n    visits is 5\n  never when n is 6\n`).replaceAll(/\bn\b(?=:| is)/g, n)}
+test "t" of h expect block by ${rule}, \`never when visits is 5\``;
+  const before = text('n', '`never when n is 5 and visits is 5`, `never when n is 6`');
+  const [file] = await loadMarked(main(before.replace('  n:', '  n<|>:')));
+  const [position] = file?.positions ?? [];
+  if (!file || !position) throw new Error('no marker');
+  const edit = rename(file.document, position, { newName: 'k', canConfirm: false }, services);
+  expect(applied([file], edit as WorkspaceEdit)['main.handoff']).toBe(
+    text('k', '`never when k is 5 and visits is 5`, `never when k is 6`'),
+  );
+});
+
 describe('a rename is refused', () => {
   it.each(refusals)('%s', async (_, texts, newName, refused) => {
     const files = await loadMarked(texts);
@@ -320,6 +359,22 @@ describe('a rename is refused', () => {
   });
 
   const free: [title: string, texts: Texts, newName: string][] = [
+    [
+      'a column that no broken declaration mentions',
+      main(
+        `${handoff('boundaries\n a: never when n is 5\n').replace('  n:', '  n<|>:')}segment s: is`,
+      ),
+      'k',
+    ],
+    [
+      'a column whose uses are all understood, beside an error, and in a comment and a text',
+      main(
+        handoff(
+          'boundaries\n a: never when n is 5 because "n" # n\n b: never whn visits is 5\n',
+        ).replace('  n:', '  n<|>:'),
+      ),
+      'k',
+    ],
     [
       'a rule as one of another handoff',
       main(

@@ -1,4 +1,9 @@
+import fc from 'fast-check';
+import type { LangiumDocument, ParseResult } from 'langium';
 import { describe, expect, it } from 'vitest';
+import type { HandoffParserOptions } from '../../../language-server/language/parser.ts';
+import { syntaxTokens } from '../../../language-server/language/features/syntax-tokens.ts';
+import { edited, edits } from '../../support/edits.ts';
 import {
   semanticTokenProvider,
   semanticTokens,
@@ -79,7 +84,7 @@ describe('names are drawn as what they are:', () => {
     const { document } = await check(text);
     const line = text.split('\n').findIndex((each) => each.startsWith('segment b'));
     const range = { start: { line, character: 0 }, end: { line, character: 99 } };
-    expect(shown(text, semanticTokens(document, services, range))).toEqual([
+    expect(shown(text, semanticTokens(document, services, { range }))).toEqual([
       'b interface declaration',
       'n property',
     ]);
@@ -135,11 +140,89 @@ describe('after an edit', () => {
   });
 });
 
+describe('for an editor without a grammar of its own, syntax is drawn as well', () => {
+  it.each<[string, string, string[]]>([
+    [
+      'keywords, numbers and texts',
+      'guardrails g\n a: never when n is above 5 because "of n"',
+      [
+        'guardrails keyword',
+        'g class declaration',
+        'a function declaration',
+        ...['never keyword', 'when keyword', 'n property', 'is keyword', 'above keyword'],
+        ...['5 number', 'because keyword', '"of n" string'],
+      ],
+    ],
+    [
+      'comments',
+      'segment s: # of n\n n is 5',
+      [
+        ...['segment keyword', 's interface declaration', '# of n comment'],
+        ...['n property', 'is keyword', '5 number'],
+      ],
+    ],
+    [
+      'a soft keyword that is a name as a name',
+      'segment data: n is 5',
+      [
+        ...['segment keyword', 'data interface declaration'],
+        ...['n property', 'is keyword', '5 number'],
+      ],
+    ],
+    [
+      'dates',
+      'calendar c\n 2026-01-01 to 2026-01-02',
+      [
+        ...['calendar keyword', 'c enum declaration'],
+        ...['2026-01-01 number', 'to keyword', '2026-01-02 number'],
+      ],
+    ],
+    [
+      'a broken line as far as it is understood',
+      'segment s: n is is 5',
+      [...['segment keyword', 's interface declaration', 'n property', 'is keyword']],
+    ],
+  ])('%s', async (_, added, expected) => {
+    const text = `${data}${added}`;
+    const { document } = await check(text);
+    const all = shown(text, semanticTokens(document, services, { withSyntax: true }));
+    const before = shown(
+      data,
+      semanticTokens((await check(data)).document, services, {
+        withSyntax: true,
+      }),
+    );
+    expect(all.slice(before.length)).toEqual(expected);
+  });
+});
+
+it('syntax is drawn after any edits as it is drawn for the first time', () => {
+  const { LangiumParser } = services.handoff.parser;
+  const drawn = (parseResult: ParseResult): unknown =>
+    syntaxTokens({ parseResult } as LangiumDocument);
+  fc.assert(
+    fc.property(fc.array(edits, { minLength: 1, maxLength: 5 }), (changes) => {
+      let text = `${handoff('boundaries\n a: never when n is 5\n')}# of s\nsegment s: n is 6\n`;
+      let before = LangiumParser.parse(text);
+      drawn(before);
+      for (const change of changes) {
+        text = edited(text, change);
+        const options: HandoffParserOptions = { before };
+        before = LangiumParser.parse(text, options);
+        expect(drawn(before)).toEqual(drawn(LangiumParser.parse(text)));
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
 it.each(examples)('$path, also cut anywhere', async ({ text, files }) => {
   for (const half of [text, ...halves(text, 20)]) {
     const { document } = await check(half, files);
-    const numbers = semanticTokens(document, services);
-    expect(numbers.length % 5).toBe(0);
-    expect(numbers.every((each) => each >= 0)).toBe(true);
+    for (const withSyntax of [false, true]) {
+      const numbers = semanticTokens(document, services, { withSyntax });
+      expect(numbers.length % 5).toBe(0);
+      expect(numbers.every((each) => each >= 0)).toBe(true);
+    }
   }
 });

@@ -65,24 +65,58 @@ describe('confidence against outcomes', () => {
     ...{ difference: (low + high) / 2, interval: { low, high } },
   });
   /** So many patterns with 20 decisions each; the log tells of `told` of them. */
-  const against = (patterns: number, told: number, heldOutFrom = 10) => {
+  const against = (patterns: number, told: number, heldOutFrom = 10, confidence = 0.75) => {
     const sample = createOutcomeSample();
     for (let pattern = 0; pattern < patterns; pattern++) {
-      for (let i = 0; i < 20; i++) sample.add(pattern, 0.75, 5);
+      for (let i = 0; i < 20; i++) sample.add(pattern, confidence, 5);
     }
-    sample.add(0, 0.75, 10);
+    sample.add(0, confidence, 10);
     const onHoldout = (pattern: number) =>
       pattern >= told
         ? difference(-1, 1)
         : pattern % 4 === 0
           ? difference(-0.2, -0.1)
           : difference(0.1, 0.2);
-    return calibrationOnOutcomes(sample, { heldOutFrom, onHoldout }, policyWith({}));
+    return calibrationOnOutcomes(sample, { heldOutFrom, onHoldout, left: [] }, policyWith({}));
   };
 
   it('holds decisions before the holdout against the rates of the holdout', () => {
     const found = against(12, 12);
-    expect(found).toMatchObject({ n: 240, left: [], brier: 0.75 * 0.0625 + 0.25 * 0.5625 });
+    expect(found).toMatchObject({ n: 240, brier: 0.75 * 0.0625 + 0.25 * 0.5625 });
+  });
+
+  it('says of every decision why it is left out', async () => {
+    expect(against(12, 12).left).toEqual([
+      { reason: 'decided in the holdout, which its confidence may rest on', decisions: 1 },
+    ]);
+    const { result } = await play({
+      handoff: `${nine}  goal more clicked\n  boundaries\n    plain_only: never when consent is no\n      because "none"\n`,
+      simulation: '  agent is recorded in "p.jsonl"',
+      rows: rows(120).map((row, index) => ({ ...row, consent: index % 4 === 0 ? 0 : 1 })),
+      proposals: Object.fromEntries(
+        Array.from({ length: 120 }, (_, index) => [
+          index + 1,
+          { choice: index % 4 === 1 ? 540 : 600, ...(index % 4 === 2 ? {} : { confidence: 0.8 }) },
+        ]),
+      ),
+    });
+    const { n, left } = result.calibration[1]!;
+    expect([n, left.slice(0, 3)]).toEqual([
+      0,
+      [
+        { reason: 'a boundary stopped the choice', decisions: 30 },
+        { reason: 'the choice is the usual one, and nothing against itself', decisions: 30 },
+        { reason: 'the agent does not say how sure it is', decisions: 30 },
+      ],
+    ]);
+    expect(left.reduce((sum, { decisions }) => sum + decisions, 0)).toBe(120);
+  });
+
+  it.each([0.1, 0.3, 0.7, 0.9, 0.999999999])('keeps a confidence of %d as it is', (confidence) => {
+    const found = against(12, 12, 10, confidence);
+    if ('refused' in found) throw new Error(found.refused);
+    expect(found.recalibrated).toMatchObject([{ from: confidence, to: confidence }]);
+    expect(found.bins).toMatchObject([{ from: Math.floor(10 * confidence) / 10 }]);
   });
 
   it('gives a bin the interval of as many decisions as it has patterns', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { normalCdf } from '../../../language-server/simulation/statistics/normal.ts';
 import { fisherExact } from '../../../language-server/simulation/statistics/fisher.ts';
 
 const p = (a: number, m: number, b: number, n: number): number =>
@@ -23,6 +24,23 @@ describe('Fisher’s exact test', () => {
         expect(p(a, a + b, c, c + d)).toBeCloseTo(plainly(a, b, c, d), 9);
       }),
     );
+  });
+
+  it.each([
+    ['of no number', [NaN, NaN, 3, 9]],
+    ['of numbers without end', [Infinity, Infinity, 3, 9]],
+    ['of less than one row', [0.2, 0.4, 3, 9]],
+    ['of fewer than no rows', [-1, -4, 3, 9]],
+  ] as const)('tells of nothing %s', (_, [a, m, b, n]) => {
+    expect(p(a, m, b, n)).toBe(1);
+  });
+
+  it('is that of a z test where both groups are a hundred million', () => {
+    const n = 1e8;
+    const [a, b] = [0.3 * n, 0.3 * n + 10_000];
+    const share = (a + b) / (2 * n);
+    const z = (a - b) / Math.sqrt(2 * n * share * (1 - share));
+    expect(p(a, n, b, n) / (2 * normalCdf(z))).toBeCloseTo(1, 2);
   });
 
   it('is next to nothing where the difference is plain, at any size', () => {

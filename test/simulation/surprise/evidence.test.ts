@@ -57,6 +57,18 @@ describe('all patterns compared', () => {
     expect(found).not.toHaveProperty('holdout');
   });
 
+  it('rest on no more rows than there are, whatever rounding has left of the weights', () => {
+    // A row of the weight 1e12 came and went: its square took those of all others with it.
+    const rounded = sums({ 0: [40, 20, 5], 1: [400, 40, 50] });
+    rounded[2] = 0;
+    rounded[width + 2] = -1e7;
+    const [found] = compareAll(
+      { earlier: sums({ 0: [40, 20, 5], 1: [400, 40, 50] }), heldOut: rounded },
+      shape,
+    );
+    expect(found!.holdout).toMatchObject({ first: { n: 40 }, second: { n: 400 } });
+  });
+
   it('do not depend on a weight that all rows share', () => {
     const of = (weight: number) =>
       compareAll(

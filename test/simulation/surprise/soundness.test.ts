@@ -49,6 +49,11 @@ describe('a surprise', () => {
     ['is unsound on one row', { n: 1 }, ['only 1 email']],
     ['by chance among many', { q: 0.41 }, ['1 of 168 patterns compared, q = 0.41']],
     [
+      'by a hair, which its reason shows',
+      { q: 0.0504 },
+      ['1 of 168 patterns compared, q = 0.0504'],
+    ],
+    [
       'that the holdout does not bear out',
       { holdout: difference(-0.01, 0.2) },
       ['does not hold on the holdout'],

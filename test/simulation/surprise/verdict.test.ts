@@ -95,6 +95,43 @@ describe('a surprising choice', () => {
     expect(result.surprises).toMatchObject({ untold: 200, refused: 'the handoff has no goal' });
   });
 
+  it('is counted where the log has nothing to compare its choice with', async () => {
+    const { result } = await run(
+      rows(24, () => 1),
+      surprises,
+      '11:00',
+    );
+    expect(result.surprises).toMatchObject({ surprising: 200, unsound: 200, uncompared: 200 });
+    const usual = await run(
+      rows(24, () => 1).map((row) => ({ ...row, pick: 600 })),
+      surprises,
+      '09:00',
+    );
+    expect(usual.result.surprises).toMatchObject({ surprising: 200, sound: 200, uncompared: 0 });
+  });
+
+  it('is never sound on a log that does not say how likely its choices were', async () => {
+    const { told, result } = await play({
+      handoff: `${nine}  goal more clicked\n${surprises}`,
+      simulation:
+        '  from 2026-01-20 to 2026-02-01\n  agent chooses 10:00\n  reviewer\n    otherwise approves',
+      rows: rows(24, () => 1),
+      change: (policy) => ({
+        ...policy,
+        data: {
+          ...policy.data,
+          columns: policy.data.columns.filter(({ role }) => role !== 'propensity'),
+        },
+      }),
+    });
+    expect(new Set(told)).toEqual(new Set(['escalate 10:00 approved']));
+    expect(result.surprises).toMatchObject({
+      untold: 200,
+      refused:
+        'the data does not say how likely the logged choices were, so a difference may be that of who got them',
+    });
+  });
+
   it('without `sound when` is never sound', async () => {
     const { told } = await run(
       rows(24, () => 1),

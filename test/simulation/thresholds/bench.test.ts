@@ -101,6 +101,49 @@ describe('the bench of a threshold', () => {
     expect(found.points.every(({ missed }) => missed === 0)).toBe(true);
   });
 
+  it.each([
+    [
+      'a length of a text',
+      'note is longer than 20 characters',
+      12,
+      'note is longer than 12 characters',
+    ],
+    ['the lower end of a range', 'weight is between 20 and 40', 12, 'weight is between 12 and 40'],
+    ['the upper end of a range', 'weight is between 5 and 20', 30, 'weight is between 5 and 30'],
+    ['an amount of money', 'worth is above 20 EUR', 12, 'worth is above 12 EUR'],
+  ])('says what a replay with another %s would', async (_, trigger, threshold, other) => {
+    const replayed = async (when: string) => {
+      const { result } = await play({
+        handoff: `${nine}  escalate to boss\n    odd: when ${when}\n`,
+        simulation:
+          '  agent chooses 10:00\n  reviewer\n    overrides because taste when tier is gold\n    otherwise approves',
+        columns: '  note : text\n  weight : number\n  worth : money in EUR\n',
+        rows: Array.from({ length: count }, (_, index) => ({
+          ...row(index),
+          note: 'ä'.repeat(index % 41),
+          weight: index % 41,
+          worth: index % 41,
+        })),
+      });
+      return result;
+    };
+    const now = await replayed(trigger);
+    const then = await replayed(other);
+    const points = now.thresholds.flatMap((each) => each.points);
+    const found = points.filter((each) => each.threshold === threshold && !each.isPresent);
+    expect(found).toMatchObject([
+      { perDay: then.verdicts.escalate / 10, caught: then.people.overridden },
+    ]);
+  });
+
+  it('recommends none where too few overrides hang on the number', async () => {
+    const found = await bench(`${unsure}    golden: when tier is gold\n    at most 400 per day\n`);
+    expect(found.recommended).toBeUndefined();
+    expect(found.noRecommendation).toBe(
+      'on this number hang 0 overrides; at least 10 are needed to tell one threshold from another',
+    );
+  });
+
   it('escalates a decision without the value at any threshold', async () => {
     const { result } = await play({
       handoff: `${nine}  escalate to boss\n${unsure}`,
@@ -145,7 +188,7 @@ describe('the bench of a threshold', () => {
     [
       'a budget that nothing fits',
       `${unsure}    golden: when consent is yes\n    at most 1 per day\n`,
-      /more than 1 decisions a day/,
+      /more than 1 decision a day/,
     ],
   ])('recommends none with %s', async (_, escalate, reason) => {
     const found = await bench(escalate);

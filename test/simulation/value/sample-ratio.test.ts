@@ -75,4 +75,17 @@ describe('the sample-ratio check', () => {
     }
     expect(found).toBeGreaterThan(18);
   });
+
+  it('is off where a choice was logged that the shares rule out', () => {
+    const check = createSampleRatioCheck({
+      values,
+      randomised: { kind: 'shares', shares: [1, 0, 0] },
+    });
+    for (let row = 0; row < 100; row++) check.add(row % 2, 1);
+    expect(check.finish()).toMatchObject({ isOff: true, p: 0 });
+  });
+
+  it('is off where one choice alone was logged, each time with a propensity of a half', () => {
+    expect(checkOf([1000], () => 0.5)).toMatchObject({ isOff: true, degrees: 1 });
+  });
 });

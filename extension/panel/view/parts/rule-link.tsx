@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { ToHost } from '../../protocol.ts';
 import { LinkButton } from './button.tsx';
-import { Name } from './name.tsx';
+import { Name } from '../../../../language-server/charts/name.tsx';
 
 /** The name of a rule, which leads to its line in the editor. */
 export function RuleLink({

@@ -7,16 +7,22 @@ import type { SectionProps } from './section-props.ts';
 
 /** When the agent was trusted with more, or with less, and why. */
 export function AutonomySection({ run, folding }: SectionProps): JSX.Element | null {
-  const { autonomy, daily, decisions } = run.summary.result;
-  if (autonomy.length === 0) return null;
+  const { autonomy, ladder, daily, decisions } = run.summary.result;
+  if (autonomy.length === 0 && ladder === undefined) return null;
+  const last = autonomy.at(-1);
   return (
-    <Section title="Autonomy" aside={`now ${autonomy.at(-1)?.to ?? ''}`} folding={folding}>
+    <Section
+      title="Autonomy"
+      aside={last === undefined ? 'never changed' : `now ${last.to}`}
+      folding={folding}
+    >
+      {ladder !== undefined && <p class="hint">The ladder {ladder}.</p>}
       <AutonomyFigure {...{ changes: autonomy, daily, decisions, width: chartWidth }} />
       <ol class="timeline">
         {autonomy.map(({ moment, decision, from, to, because }) => (
           <li key={`${decision} ${to}`}>
             <span class="when">
-              {moment === undefined ? `decision ${formatCount(decision)}` : formatMoment(moment)}
+              {moment !== undefined && `${formatMoment(moment)}, `}decision {formatCount(decision)}
             </span>
             <span>
               <strong>

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { FinishedRun } from '../../protocol.ts';
 import { formatCount } from '../numbers.ts';
-import { Name } from '../parts/name.tsx';
+import { Name } from '../../../../language-server/charts/name.tsx';
 
 /** Of what all figures below are, and what none of them could take into account. */
 export function Denominators({ run }: { run: FinishedRun }): JSX.Element {

@@ -28,7 +28,7 @@ export function RulesSection({
       folding={folding}
     >
       {busy.length > 0 && (
-        <table class="figures rules">
+        <table class="figures rules" aria-label="Rules that fired or could not be judged">
           <thead>
             <tr>
               <th scope="col">rule</th>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { formatCount, formatElapsed } from '../numbers.ts';
 import { Facts, Hash } from '../parts/facts.tsx';
-import { Name } from '../parts/name.tsx';
+import { Name } from '../../../../language-server/charts/name.tsx';
 import { Section } from '../parts/section.tsx';
 import { agentWords } from '../running.tsx';
 import type { SectionProps } from './section-props.ts';

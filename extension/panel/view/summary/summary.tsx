@@ -5,6 +5,7 @@ import { panelId, tabId } from '../parts/tabs.tsx';
 import type { Folding } from '../parts/section.tsx';
 import type { UiState, UpdateUi } from '../ui-state.ts';
 import { AutonomySection } from './autonomy.tsx';
+import { BriefSection } from './brief.tsx';
 import { CalibrationSection } from './calibration.tsx';
 import { CostsSection } from './costs.tsx';
 import { Denominators } from './denominators.tsx';
@@ -56,6 +57,7 @@ export function Summary({
     >
       <Denominators run={run} />
       <div class="sections">
+        <BriefSection {...shared} />
         <VerdictsSection {...shared} chosen={ui.verdicts} showLog={showLog} />
         <ValueSection {...shared} />
         <CostsSection {...shared} />

@@ -1,8 +1,5 @@
 import type { JSX } from 'preact';
-import {
-  thresholdCounts,
-  ThresholdFigure,
-} from '../../../../language-server/charts/thresholds.tsx';
+import { ThresholdBenches } from '../../../../language-server/charts/threshold-benches.tsx';
 import { formatCount } from '../numbers.ts';
 import { Section } from '../parts/section.tsx';
 import { chartWidth } from './chart-width.ts';
@@ -14,10 +11,7 @@ export function ThresholdsSection({ run, folding }: SectionProps): JSX.Element |
   if (thresholds.length === 0) return null;
   return (
     <Section title="Thresholds" aside={formatCount(thresholds.length)} folding={folding}>
-      <p class="hint">{thresholdCounts(thresholds)}</p>
-      {thresholds.map((bench, at) => (
-        <ThresholdFigure key={at} bench={bench} width={chartWidth} />
-      ))}
+      <ThresholdBenches benches={thresholds} width={chartWidth} />
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { formatCount, formatPart } from '../numbers.ts';
-import { Name } from '../parts/name.tsx';
+import { Name } from '../../../../language-server/charts/name.tsx';
 import { Section } from '../parts/section.tsx';
 import { ShareBar } from '../parts/share-bar.tsx';
 import type { SectionProps } from './section-props.ts';
@@ -15,7 +15,7 @@ export function UndecidableSection({ run, folding }: SectionProps): JSX.Element 
       aside={`for want of ${undecidable.length === 1 ? '1 field' : `${undecidable.length} fields`}`}
       folding={folding}
     >
-      <table class="figures">
+      <table class="figures" aria-label="Could not be judged">
         <thead>
           <tr>
             <th scope="col">for want of</th>

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import { IntervalChart } from '../../../../language-server/charts/intervals.tsx';
+import { WeightTable } from '../../../../language-server/charts/weights.tsx';
+import { goalWords } from '../../../../language-server/charts/words.ts';
 import type { Arm, ArmValue, Estimate, Estimator, Figure, RunResult } from '../../protocol.ts';
 import { armMeanings, arms, markSigns, refusalsOf } from '../../protocol.ts';
-import { formatAmount, formatCount } from '../numbers.ts';
+import { formatAmount } from '../numbers.ts';
 import { Section } from '../parts/section.tsx';
 import { chartWidth } from './chart-width.ts';
 import { charted, listed } from './estimators.ts';
@@ -32,6 +34,7 @@ export function ValueSection({ run, folding }: SectionProps): JSX.Element {
               { rows: arms.map((arm) => ({ name: arm, estimate: result.value[arm][estimator] })) },
             ]}
             sameAxisAs={arms.flatMap((arm) => charted.map(([each]) => result.value[arm][each]))}
+            axisTitle={goalWords(goal, isShare)}
             isShare={isShare}
             width={chartWidth}
           />
@@ -44,7 +47,7 @@ export function ValueSection({ run, folding }: SectionProps): JSX.Element {
           <EstimateTable {...{ title, estimator, result, isShare }} />
         </div>
       ))}
-      <SampleTable result={result} />
+      <WeightTable value={result.value} />
       {arms.flatMap((arm) => refusals(arm, result.value[arm]))}
       {result.valueNotes.map((note) => (
         <p class="hint" key={note}>
@@ -98,7 +101,7 @@ function EstimateTable({
   );
 }
 
-export function EstimateCells({
+function EstimateCells({
   estimate,
   isShare,
 }: {
@@ -143,42 +146,11 @@ function intervalWords({ low, high }: Figure, isShare: boolean): string {
   return `${formatAmount(low, isShare)} to ${formatAmount(high, isShare)}`;
 }
 
-/** On how many decisions an estimate effectively rests. */
-function SampleTable({ result }: { result: RunResult }): JSX.Element {
-  return (
-    <table class="figures sample">
-      <thead>
-        <tr>
-          <th scope="col">arm</th>
-          <th scope="col" class="number">
-            <abbr title="effective sample size">ESS</abbr>
-          </th>
-          <th scope="col" class="number">
-            mean weight
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {arms.map((arm) => (
-          <tr key={arm}>
-            <th scope="row">
-              {arm}
-              <span class="meaning">{armMeanings[arm]}</span>
-            </th>
-            <td class="number">{formatCount(result.value[arm].ess)}</td>
-            <td class="number">{result.value[arm].meanWeight.toFixed(3)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
 /** One line where estimators are refused for the same reason, as they mostly are. */
 function refusals(arm: Arm, value: ArmValue): JSX.Element[] {
   return refusalsOf(value).map(({ reason, estimators: names }) => (
     <p class="notice warning" key={`${arm} ${reason}`}>
-      {arm}: {names.join(' and ')} refused: {reason}
+      {arm}: {names.join(', ')} refused: {reason}
     </p>
   ));
 }

@@ -1,4 +1,5 @@
 import type { LangiumDocument } from 'langium';
+import type { CodeActionProvider } from 'langium/lsp';
 import type {
   CodeAction,
   CodeActionParams,
@@ -7,6 +8,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Range } from '../../problems.ts';
+import type { HandoffEditorServices } from '../../editor-services.ts';
 import type { HandoffServices } from '../../services.ts';
 import { extractSegment } from './extract-segment.ts';
 import type { Edit, Fault, Fix } from './fix.ts';
@@ -20,6 +22,21 @@ export const kinds = {
   fixAll: 'source.fixAll.handoff',
   addImports: 'source.addMissingImports.handoff',
 } as const;
+
+/** What can be done about a text, in edits that the editor says it can make. */
+export function codeActionProvider(services: HandoffEditorServices): CodeActionProvider {
+  let canCreate = false;
+  services.shared.lsp.LanguageServer.onInitialize(({ capabilities: { workspace } }) => {
+    const { documentChanges, resourceOperations = [] } = workspace?.workspaceEdit ?? {};
+    canCreate = documentChanges === true && resourceOperations.includes('create');
+  });
+  return {
+    getCodeActions: (document, params) =>
+      codeActions(document, params, services).filter(
+        ({ edit }) => canCreate || edit?.documentChanges === undefined,
+      ),
+  };
+}
 
 /**
  * What can be done about the text in a range: a fix for each diagnostic there, the condition there

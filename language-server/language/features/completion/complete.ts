@@ -74,14 +74,15 @@ export async function completionsAt(
   found.push(...conditionCandidates(terminals, here));
   found.push(...sentenceCandidates(here));
   // A phrase that something else begins with says nothing more.
-  const texts = found.map(({ label, insert = label }) => insert);
+  const named = found.filter(hasName);
+  const texts = named.map(({ label, insert = label }) => insert);
   const begins = (text: string, phrase: string): boolean =>
     text.startsWith(phrase) && !/\w/.test(text[phrase.length] ?? '');
-  found.push(
+  named.push(
     ...keywordCandidates(here).filter(({ label }) => !texts.some((text) => begins(text, label))),
   );
 
-  const numbered = found.map((candidate) => withNumber(candidate, cursor));
+  const numbered = named.map((candidate) => withNumber(candidate, cursor));
   const candidates = fitting(withoutRepeats(numbered), cursor);
   return {
     cursor,
@@ -100,6 +101,11 @@ function distinct(ways: readonly Expected[]): Expected[] {
     const key = `${way.word} ${slotOf(way)}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** A declaration that is half typed may have no name yet. */
+function hasName({ label }: { label?: string }): boolean {
+  return label !== undefined;
 }
 
 /** In a text only texts fit, and in backticks only names. */

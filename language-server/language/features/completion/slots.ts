@@ -14,7 +14,7 @@ import {
   wordCandidate,
 } from './names.ts';
 import type { Place } from './place.ts';
-import { declarationsOf, visibleOf } from './place.ts';
+import { visibleOf } from './place.ts';
 import { usedNames } from './used-names.ts';
 
 type Names = (place: Place) => Candidate[];
@@ -45,18 +45,16 @@ const handoffs: Names = (place) =>
   );
 /** They import the guardrails' file, and mostly not the other way round. */
 const handoffsUnder: Names = ({ declaration, documents }) =>
-  documents.all
-    .toArray()
-    .flatMap(declarationsOf)
-    .flatMap((each) =>
-      each.$type === 'HandoffBlock' &&
-      declaration?.$type === 'Guardrails' &&
-      each.guardrails?.$refText === declaration.name
-        ? nameCandidate(each.name, 'handoff', {
-            kind: CompletionItemKind.Class,
-            documentation: each.description ?? '',
-          })
-        : [],
+  visibleOf({ visible: documents.all.toArray() }, 'HandoffBlock')
+    .filter(
+      ({ guardrails }) =>
+        declaration?.$type === 'Guardrails' && guardrails?.$refText === declaration.name,
+    )
+    .map(({ name, description = '' }) =>
+      nameCandidate(name, 'handoff', {
+        kind: CompletionItemKind.Class,
+        documentation: description,
+      }),
     );
 const choice: Names = (place) => {
   const name = place.scope.choice?.column;

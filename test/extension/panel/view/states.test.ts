@@ -156,6 +156,7 @@ describe('the summary', () => {
       'cells empty or unfit, so unknown: zone',
     ]);
     expect(page.all('h2').map(({ textContent }) => textContent)).toEqual([
+      'In short',
       'Verdicts',
       'Value',
       'What each boundary costs',

@@ -14,7 +14,7 @@ describe('whether a run can be trusted, in the panel', () => {
     ['Against reviewers, confidence is off by 1.7% on average', 'the figure of a calibration'],
     ['refused: the decisions are of 7 patterns', 'why one is refused'],
     ['of which the reviewer would override 120', 'what thresholds are of'],
-    ['Fewest misses inside 40 a day', 'a recommendation'],
+    ['with the fewest misses inside 40 a day', 'a recommendation'],
     ['205 patterns compared with the usual choice', 'what surprises were compared with'],
     ['only 103 emails; 1 of 205 patterns compared', 'why a pattern is unsound'],
     ['46.0 escalations a day on average', 'escalations a day'],
@@ -45,6 +45,34 @@ describe('whether a run can be trusted, in the panel', () => {
       expect(table.tabIndex).toBe(0);
       expect(table.getAttribute('aria-label')).not.toBe('');
     }
+  });
+
+  it('names every table, and every row and column of it', async () => {
+    const page = await openPage(finishedState());
+    const tables = page.all('.summary table');
+    expect(tables.length).toBeGreaterThan(12);
+    const name = (table: HTMLElement): string | null | undefined =>
+      table.getAttribute('aria-label') ?? table.querySelector('caption')?.textContent;
+    expect(tables.filter((table) => !name(table))).toEqual([]);
+    expect(tables.filter((table) => !table.querySelector('thead'))).toEqual([]);
+    expect(page.all('.summary thead th:not([scope=col])')).toEqual([]);
+    expect(page.all('.summary tbody tr').filter((row) => !row.querySelector('th'))).toEqual([]);
+  });
+
+  it('says apart what came too late, and what was looked at afterwards', async () => {
+    const people = { ...finished().summary.result.people, late: 85 };
+    const reviewedAfterwards = { approved: 30, overridden: 10 };
+    const page = await openPage(withResult({ people: { ...people, reviewedAfterwards } }));
+    expect(page.text()).toContain('the answer came too late850.4%');
+    expect(page.text()).toContain('afterwards: would have been overridden1025.0%');
+  });
+
+  it('says where the ladder begins, though nothing moved it', async () => {
+    const ladder = 'starts at suggest, counting only decisions under this definition';
+    const page = await openPage(withResult({ autonomy: [], ladder }));
+    expect(page.text()).toContain(`The ladder ${ladder}.`);
+    expect(page.text()).toContain('never changed');
+    expect(page.text()).not.toContain('The agent began with');
   });
 
   it('has no style in an attribute, which the CSP would block', async () => {
