@@ -105,10 +105,8 @@ export type FinishedRun = Extract<RunState, { state: 'finished' }>;
 export type RunResult = FinishedRun['summary']['result'];
 export type RuleCount = RunResult['rules'][number];
 
-export { armMeanings, arms, markSigns, refusalsOf } from '../../language-server/protocol.ts';
+export { armMeanings, arms, markSigns } from '../../language-server/protocol.ts';
 export type {
-  Arm,
-  ArmValue,
   DecisionFilter,
   DecisionRow,
   Decisions,

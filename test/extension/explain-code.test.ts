@@ -8,7 +8,7 @@ import type {
 import { linkCodes, registerExplainCode } from '../../extension/explain-code.ts';
 import { forget, seen, Uri } from './fake-vscode.ts';
 
-const file = Uri.file('/work/a.handoff');
+const file = Uri.file('/policies/a.handoff');
 const reference = `# Reference
 
 | Code           | Severity | Meaning           |

@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { ChartFigure, DataTable } from '../../charts/figure.tsx';
 import { EstimateCell } from '../../charts/estimate.tsx';
 import { ValueChart } from '../../charts/intervals.tsx';
+import { ValueNotes } from '../../charts/value-notes.tsx';
 import { WeightTable } from '../../charts/weights.tsx';
 import { amount } from '../../charts/words.ts';
 import type { RunSummary } from '../../protocol.ts';
-import { arms, estimatorNames, estimators, markSigns, refusalsOf } from '../../simulation/arms.ts';
+import { arms, estimatorNames, estimators } from '../../simulation/arms.ts';
 import { chartWidth } from './chart-width.ts';
 
 type Result = RunSummary['result'];
@@ -14,9 +15,6 @@ type Result = RunSummary['result'];
 export function Value({ result, isShare }: { result: Result; isShare: boolean }): JSX.Element {
   const { goal, value } = result;
   if (!goal) return <p>No goal is declared, so nothing can be estimated.</p>;
-  const refusals = arms.flatMap((arm) =>
-    refusalsOf(value[arm]).map(({ reason, estimators: names }) => ({ arm, reason, names })),
-  );
   return (
     <>
       <ChartFigure
@@ -45,25 +43,7 @@ export function Value({ result, isShare }: { result: Result; isShare: boolean })
       </ChartFigure>
       <h3>What the values rest on</h3>
       <WeightTable value={value} />
-      {refusals.map(({ arm, reason, names }) => (
-        <p class="notice" key={`${arm} ${reason}`}>
-          {arm}: {names.join(', ')} refused: {reason}
-        </p>
-      ))}
-      {result.valueNotes.map((note) => (
-        <p class="hint" key={note}>
-          {note}
-        </p>
-      ))}
-      {result.markMeanings.map(({ mark, meaning }) => (
-        <p class="notice" key={mark}>
-          {markSigns[mark]} {meaning}
-        </p>
-      ))}
-      <p class="hint">
-        An arm that does not always act has a SNIPS of the decisions that it carries out, which are
-        others than those of the other arms.
-      </p>
+      <ValueNotes result={result} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { IntervalChart } from '../../../../language-server/charts/intervals.tsx';
+import { ValueNotes } from '../../../../language-server/charts/value-notes.tsx';
 import { WeightTable } from '../../../../language-server/charts/weights.tsx';
 import { goalWords } from '../../../../language-server/charts/words.ts';
-import type { Arm, ArmValue, Estimate, Estimator, Figure, RunResult } from '../../protocol.ts';
-import { armMeanings, arms, markSigns, refusalsOf } from '../../protocol.ts';
+import type { Estimate, Estimator, Figure, RunResult } from '../../protocol.ts';
+import { armMeanings, arms, markSigns } from '../../protocol.ts';
 import { formatAmount } from '../numbers.ts';
 import { Section } from '../parts/section.tsx';
 import { chartWidth } from './chart-width.ts';
@@ -48,21 +49,7 @@ export function ValueSection({ run, folding }: SectionProps): JSX.Element {
         </div>
       ))}
       <WeightTable value={result.value} />
-      {arms.flatMap((arm) => refusals(arm, result.value[arm]))}
-      {result.valueNotes.map((note) => (
-        <p class="hint" key={note}>
-          {note}
-        </p>
-      ))}
-      {result.markMeanings.map(({ mark, meaning }) => (
-        <p class="notice warning" key={mark}>
-          {markSigns[mark]} {meaning}
-        </p>
-      ))}
-      <p class="hint">
-        An arm that does not always act has a SNIPS of the decisions that it carries out, which are
-        others than those of the other arms.
-      </p>
+      <ValueNotes result={result} />
     </Section>
   );
 }
@@ -144,13 +131,4 @@ function EstimateCells({
 
 function intervalWords({ low, high }: Figure, isShare: boolean): string {
   return `${formatAmount(low, isShare)} to ${formatAmount(high, isShare)}`;
-}
-
-/** One line where estimators are refused for the same reason, as they mostly are. */
-function refusals(arm: Arm, value: ArmValue): JSX.Element[] {
-  return refusalsOf(value).map(({ reason, estimators: names }) => (
-    <p class="notice warning" key={`${arm} ${reason}`}>
-      {arm}: {names.join(', ')} refused: {reason}
-    </p>
-  ));
 }
